@@ -1,0 +1,4 @@
+FROM debian:13
+USER 0:0
+CMD ["/app"]
+# finds: 2
