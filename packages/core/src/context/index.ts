@@ -1,2 +1,3 @@
 export * from "./file-tree.ts";
 export * from "./build-context.ts";
+export * from "./ignore-file.ts";
