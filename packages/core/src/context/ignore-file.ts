@@ -23,6 +23,9 @@ export interface IgnorePattern {
   matches(path: string): boolean;
 }
 
+/** A longer line ends Docker's reading with an error (Go's `bufio.MaxScanTokenSize`). */
+const LONGEST_LINE = 65_535;
+
 /** Read the text of an ignore file. Never throws. */
 export function readIgnoreFile(text: string): IgnoreFile {
   const patterns: IgnorePattern[] = [];
@@ -33,10 +36,11 @@ export function readIgnoreFile(text: string): IgnoreFile {
     const trimmed = written.trim();
     if (written.startsWith("#") || trimmed === "") continue;
     const negated = trimmed.startsWith("!");
-    const pattern = cleanPattern(negated ? trimmed.slice(1).trim() : trimmed);
+    const pattern = written.length > LONGEST_LINE ? undefined : cleanPattern(negated ? trimmed.slice(1).trim() : trimmed);
     const matcher: PatternMatcher | undefined = pattern === undefined ? undefined : compilePattern(pattern);
-    if (pattern === undefined || matcher === undefined) problems.push({ message: `Docker refuses the pattern ${trimmed}`, line });
-    else patterns.push({ text: pattern, negated, line, matches: matcher.matches });
+    if (pattern === undefined || matcher === undefined || (negated && pattern === "/")) {
+      problems.push({ message: `Docker refuses the pattern ${trimmed.slice(0, 100)}`, line });
+    } else patterns.push({ text: pattern, negated, line, matches: matcher.matches });
   }
   return { patterns, problems, ignores: ignoring(patterns) };
 }

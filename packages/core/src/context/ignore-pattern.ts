@@ -33,8 +33,10 @@ export function compilePattern(pattern: string): PatternMatcher | undefined {
   const prefix = first?.kind === "literal" ? first.text : "";
   const suffix = last?.kind === "literal" ? last.text : "";
   const inner = longestLiteral(tokens);
+  const shortest = shortestMatch(tokens);
   return {
-    matches: (path) => path.startsWith(prefix) && path.endsWith(suffix) && path.includes(inner) && matchesTokens(tokens, path),
+    matches: (path) =>
+      path.length >= shortest && path.startsWith(prefix) && path.endsWith(suffix) && path.includes(inner) && matchesTokens(tokens, path),
   };
 }
 
@@ -42,6 +44,16 @@ function longestLiteral(tokens: readonly Token[]): string {
   let longest = "";
   for (const token of tokens) if (token.kind === "literal" && token.text.length > longest.length) longest = token.text;
   return longest;
+}
+
+/** Characters that a match has at the least; it also bounds the tokens that are tried by the length of the path. */
+function shortestMatch(tokens: readonly Token[]): number {
+  let length = 0;
+  for (const token of tokens) {
+    if (token.kind === "literal") length += token.text.length;
+    else if (token.kind === "one" || token.kind === "class") length++;
+  }
+  return length;
 }
 
 /** Breadth first: `reached` holds every offset of the path that the tokens so far can end at, in rising order. */
@@ -96,10 +108,15 @@ function runs(reached: readonly number[], path: string): readonly number[] {
 }
 
 function folders(reached: readonly number[], path: string): readonly number[] {
+  const next: number[] = [];
   const first = reached[0] ?? path.length;
-  const next = new Set(reached);
-  for (let slash = path.indexOf("/", first); slash !== -1; slash = path.indexOf("/", slash + 1)) next.add(slash + 1);
-  return [...next].sort((a, b) => a - b);
+  let index = 0;
+  for (let at = first; at <= path.length; at++) {
+    const wasReached = reached[index] === at;
+    if (wasReached) index++;
+    if (wasReached || (at > first && path.charCodeAt(at - 1) === SLASH)) next.push(at);
+  }
+  return next;
 }
 
 function from(start: number, end: number): readonly number[] {
@@ -112,7 +129,7 @@ function tokenize(pattern: string): readonly Token[] | undefined {
   const push = (token: Token): void => {
     if (literal !== "") tokens.push({ kind: "literal", text: literal });
     literal = "";
-    tokens.push(token);
+    if (token.kind !== "folders" || tokens.at(-1)?.kind !== "folders") tokens.push(token);
   };
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at] ?? "";
