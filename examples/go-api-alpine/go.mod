@@ -1,0 +1,3 @@
+module example.com/maylng
+
+go 1.26
