@@ -1,3 +1,4 @@
 export * from "./file-tree.ts";
 export * from "./build-context.ts";
 export * from "./ignore-file.ts";
+export * from "./containerfile-name.ts";
