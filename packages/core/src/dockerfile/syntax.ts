@@ -137,6 +137,8 @@ export interface Heredoc {
   readonly bodyRange: Range;
   /** The body as the command sees it (tabs stripped for `<<-`), mapped to the file. */
   readonly content: MappedText;
+  /** In the content of an unquoted heredoc of COPY or ADD, which BuildKit expands; the shell's own variables of a RUN are not among them. */
+  readonly variables: readonly VariableUse[];
   /** Undefined when the file ends first: the diagnostic says so. */
   readonly terminatorRange: Range | undefined;
 }

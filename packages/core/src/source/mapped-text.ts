@@ -28,7 +28,9 @@ export class MappedText {
   /** The part between two offsets of the joined text, with its own map. */
   slice(start: number, end: number): MappedText {
     const segments: Segment[] = [];
-    for (const segment of this.segments) {
+    for (let index = this.#indexAt(start); index < this.segments.length; index++) {
+      const segment = this.segments[index];
+      if (segment === undefined || segment.joined >= end) break;
       const from = Math.max(start, segment.joined);
       const to = Math.min(end, segment.joined + segment.length);
       if (from < to) segments.push({ joined: from - start, source: segment.source + from - segment.joined, length: to - from });
@@ -38,7 +40,7 @@ export class MappedText {
 
   /** Where in the file the character at an offset of the joined text stands; the end of the text maps behind its last character. */
   toSource(offset: number): number {
-    const segment = this.#segmentAt(offset);
+    const segment = this.segments[this.#indexAt(offset)];
     if (segment === undefined) return 0;
     return segment.source + Math.max(0, Math.min(offset - segment.joined, segment.length));
   }
@@ -56,7 +58,8 @@ export class MappedText {
     return source.end - source.start === range.end - range.start;
   }
 
-  #segmentAt(offset: number): Segment | undefined {
+  /** The index of the last segment that begins at an offset or before it. */
+  #indexAt(offset: number): number {
     let low = 0;
     let high = this.segments.length - 1;
     while (low < high) {
@@ -64,6 +67,6 @@ export class MappedText {
       if ((this.segments[middle]?.joined ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return this.segments[low];
+    return low;
   }
 }

@@ -1,0 +1,21 @@
+import { nearest } from "../../source/nearest.ts";
+import { KEYWORDS, type Instruction } from "../syntax.ts";
+import { checkArguments } from "./check-arguments.ts";
+import { didYouMean, type Diagnostics, type Level } from "./diagnostics.ts";
+import { checkFlags } from "./check-flags.ts";
+import type { InstructionGrammar } from "./grammar.ts";
+
+/**
+ * Report what BuildKit would refuse of an instruction that was split. Source: BuildKit `frontend/dockerfile/instructions`.
+ * `level` is what such a refusal weighs: an error, or a warning inside ONBUILD.
+ */
+export function checkInstruction(instruction: Instruction, grammar: InstructionGrammar, diagnostics: Diagnostics, level: Level): void {
+  if (instruction.keyword === undefined) {
+    const suggestion = nearest(instruction.keywordText, KEYWORDS);
+    const message = `There is no instruction ${instruction.keywordText === "" ? "without a name" : instruction.keywordText}${didYouMean(suggestion)}.`;
+    diagnostics.add(level, "unknown-instruction", instruction.keywordRange, message, suggestion);
+    return;
+  }
+  checkFlags(instruction, grammar, diagnostics, level);
+  checkArguments(instruction, diagnostics, level);
+}
