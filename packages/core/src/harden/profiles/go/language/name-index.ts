@@ -1,0 +1,240 @@
+import type { GoPackage, GoProgram } from "../module/packages.ts";
+import type { GoFile } from "./go-file.ts";
+import { stringValue } from "./literal.ts";
+import { type GoCall, type GoFunction, structureOf, type TokenSpan } from "./structure.ts";
+
+export interface Place {
+  readonly file: GoFile;
+  readonly scope: GoFunction | undefined;
+}
+
+/** A value that some name gets, where it stands. */
+export interface ValuePlace extends Place {
+  readonly span: TokenSpan;
+}
+
+/** An environment variable that a struct's field is filled from, by its tag. */
+export interface EnvironmentTag {
+  readonly field: string;
+  readonly variable: string;
+  readonly fallback: string | undefined;
+  readonly file: GoFile;
+  readonly start: number;
+}
+
+/** More callers than this say nothing about a parameter. */
+const MOST_CALLERS = 32;
+const FLAG_VARIABLE = /^(?:String|Int|Uint|Int64|Duration|Bool)Var(P?)$/;
+
+/** Where the names of a program get their values. Built once, in one pass over every file; each look-up is a look into a table. */
+export class NameIndex {
+  readonly #program: GoProgram;
+  readonly #imports = new Map<GoFile, ReadonlyMap<string, string>>();
+  readonly #calls = new Map<GoFile, Map<number, GoCall>>();
+  readonly #functions = new Map<string, { readonly file: GoFile; readonly scope: GoFunction }>();
+  readonly #callers = new Map<string, { readonly file: GoFile; readonly call: GoCall }[]>();
+  readonly #locals = new Map<GoFunction, Map<string, ValuePlace[]>>();
+  readonly #packageNames = new Map<string, ValuePlace[]>();
+  readonly #fields = new Map<string, ValuePlace[]>();
+  readonly #tags = new Map<string, EnvironmentTag[]>();
+  readonly #viper = new Map<string, ValuePlace[]>();
+  readonly #flags = new Map<TokenSpan, { readonly name: TokenSpan; readonly value: TokenSpan }>();
+
+  constructor(program: GoProgram) {
+    this.#program = program;
+    for (const owner of program.packages) for (const file of owner.files) this.#add(owner, file);
+  }
+
+  /** The import path that a name of a file stands for; undefined for a name that is no import. */
+  imported(file: GoFile, name: string): string | undefined {
+    return this.#imports.get(file)?.get(name);
+  }
+
+  /** `os.ReadFile` and `path/filepath.Join` for what the file calls by whatever name; a name without import stands as it is. */
+  qualified(file: GoFile, names: readonly string[]): string {
+    const [first, ...rest] = names;
+    const path = first === undefined || rest.length === 0 ? undefined : this.imported(file, first);
+    return path === undefined ? names.join(".") : [path, ...rest].join(".");
+  }
+
+  callAt(file: GoFile, start: number): GoCall | undefined {
+    return this.#calls.get(file)?.get(start);
+  }
+
+  functionCalled(file: GoFile, call: GoCall): { readonly file: GoFile; readonly scope: GoFunction } | undefined {
+    const owner = this.#program.packageOf(file);
+    const [first, second] = call.names;
+    if (owner === undefined || first === undefined || !call.rooted) return undefined;
+    if (second === undefined) return this.#functions.get(key(owner.importPath, first));
+    const path = this.imported(file, first);
+    if (path !== undefined && call.names.length === 2) return this.#functions.get(key(path, second));
+    return this.#functions.get(key(owner.importPath, `.${call.names.at(-1) ?? ""}`));
+  }
+
+  /** The calls of a function; of a method those of every method of its name. Undefined when there are too many to tell. */
+  callers(owner: GoPackage, scope: GoFunction): readonly { readonly file: GoFile; readonly call: GoCall }[] | undefined {
+    const found = this.#callers.get(scope.method ? key("", scope.name) : key(owner.importPath, scope.name)) ?? [];
+    return found.length > MOST_CALLERS ? undefined : found;
+  }
+
+  localVariable({ scope }: Place, name: string): readonly ValuePlace[] {
+    return (scope === undefined ? undefined : this.#locals.get(scope)?.get(name)) ?? [];
+  }
+
+  packageVariable(owner: GoPackage, name: string): readonly ValuePlace[] {
+    return this.#packageNames.get(key(owner.importPath, name)) ?? [];
+  }
+
+  /** Values of a field by its name: in its own package when the name is not exported, in every package when it is. */
+  field(owner: GoPackage, name: string): readonly ValuePlace[] {
+    return this.#fields.get(fieldKey(owner, name)) ?? [];
+  }
+
+  tags(owner: GoPackage, field: string): readonly EnvironmentTag[] {
+    return this.#tags.get(fieldKey(owner, field)) ?? [];
+  }
+
+  environmentTags(): readonly EnvironmentTag[] {
+    return [...this.#tags.values()].flat();
+  }
+
+  viperDefaults(name: string): readonly ValuePlace[] {
+    return this.#viper.get(name.toLowerCase()) ?? [];
+  }
+
+  boundFlag(place: ValuePlace): { readonly name: TokenSpan; readonly value: TokenSpan } | undefined {
+    return this.#flags.get(place.span);
+  }
+
+  #add(owner: GoPackage, file: GoFile): void {
+    this.#imports.set(file, importNames(this.#program, file));
+    const structure = structureOf(file);
+    for (const scope of structure.functions) put(this.#functions, key(owner.importPath, scope.method ? `.${scope.name}` : scope.name), { file, scope });
+    for (const assignment of structure.assignments) {
+      const { target, operator, scope } = assignment;
+      const last = target.at(-1) ?? "";
+      const place = { file, scope, span: assignment.value };
+      if (target.length > 1) push(this.#fields, fieldKey(owner, last), place);
+      else if (scope !== undefined) this.#addLocal(owner, scope, last, operator, place);
+      else push(this.#packageNames, key(owner.importPath, last), place);
+    }
+    for (const field of structure.fields) push(this.#fields, fieldKey(owner, field.key), { file, scope: field.scope, span: field.value });
+    for (const { field, tag } of structure.tags) {
+      const read = readTag(stringValue(tag) ?? "");
+      if (read !== undefined) push(this.#tags, fieldKey(owner, field), { field, ...read, file, start: tag.start });
+    }
+    const byStart = new Map<number, GoCall>();
+    for (const call of structure.calls) {
+      if (call.rooted) byStart.set(call.start, call);
+      this.#addCall(owner, file, call);
+    }
+    this.#calls.set(file, byStart);
+  }
+
+  /** A plain `=` in a function may also fill a variable of the package. */
+  #addLocal(owner: GoPackage, scope: GoFunction, name: string, operator: ":=" | "=", place: ValuePlace): void {
+    const names = this.#locals.get(scope) ?? new Map<string, ValuePlace[]>();
+    this.#locals.set(scope, names);
+    const isLocal = operator === ":=" || names.has(name) || scope.parameters.includes(name);
+    if (isLocal) push(names, name, place);
+    else push(this.#packageNames, key(owner.importPath, name), place);
+  }
+
+  #addCall(owner: GoPackage, file: GoFile, call: GoCall): void {
+    const last = call.names.at(-1) ?? "";
+    const path = call.rooted && call.names.length === 2 ? this.imported(file, call.names[0] ?? "") : undefined;
+    if (path !== undefined) push(this.#callers, key(path, last), { file, call });
+    else if (call.rooted && call.names.length === 1) push(this.#callers, key(owner.importPath, last), { file, call });
+    else push(this.#callers, key("", last), { file, call });
+    if (last === "SetDefault") {
+      const [name, value] = call.arguments;
+      const text = name === undefined ? undefined : stringValue(file.tokens[name.start]);
+      if (text !== undefined && value !== undefined) push(this.#viper, text.toLowerCase(), { file, scope: call.scope, span: value });
+    }
+    const variable = FLAG_VARIABLE.exec(last);
+    if (variable !== null) this.#addFlag(owner, file, call, variable[1] === "P");
+  }
+
+  #addFlag(owner: GoPackage, file: GoFile, call: GoCall, hasShortName: boolean): void {
+    const [target, name] = call.arguments;
+    const value = call.arguments[hasShortName ? 3 : 2];
+    if (target === undefined || name === undefined || value === undefined || file.tokens[target.start]?.text !== "&") return;
+    const names = file.tokens.slice(target.start + 1, target.end).filter((token) => token.kind === "identifier");
+    const last = names.at(-1)?.text ?? "";
+    const place = { file, scope: call.scope, span: { start: target.start, end: target.end } };
+    this.#flags.set(place.span, { name, value });
+    if (names.length > 1) push(this.#fields, fieldKey(owner, last), place);
+    else {
+      if (call.scope !== undefined) this.#addLocal(owner, call.scope, last, ":=", place);
+      push(this.#packageNames, key(owner.importPath, last), place);
+    }
+  }
+}
+
+const indexes = new WeakMap<GoProgram, NameIndex>();
+
+/** The index of a program, built once. */
+export function nameIndex(program: GoProgram): NameIndex {
+  const before = indexes.get(program);
+  if (before !== undefined) return before;
+  const index = new NameIndex(program);
+  indexes.set(program, index);
+  return index;
+}
+
+function importNames(program: GoProgram, file: GoFile): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { path, name } of file.imports) {
+    if (name === "_" || name === ".") continue;
+    names.set(name, path);
+    const own = program.packageAt(path)?.files[0]?.packageName;
+    if (own !== undefined) names.set(own, path);
+  }
+  return names;
+}
+
+/** Tags of caarlos0/env, kelseyhightower/envconfig, sethvargo/go-envconfig and their like. */
+function readTag(tag: string): { readonly variable: string; readonly fallback: string | undefined } | undefined {
+  const keys = tagKeys(tag);
+  const named = keys.get("env") ?? keys.get("envconfig");
+  if (named === undefined) return undefined;
+  const [variable = "", ...options] = named.split(",").map((part) => part.trim());
+  if (variable === "" || variable === "-") return undefined;
+  const inline = options.find((option) => option.startsWith("default="))?.slice("default=".length);
+  return { variable, fallback: keys.get("envDefault") ?? keys.get("env-default") ?? keys.get("default") ?? inline };
+}
+
+/** `key:"value" key:"value"`. */
+function tagKeys(tag: string): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  let at = 0;
+  while (at < tag.length) {
+    const colon = tag.indexOf(':"', at);
+    if (colon === -1) break;
+    const close = tag.indexOf('"', colon + 2);
+    if (close === -1) break;
+    keys.set(tag.slice(at, colon).trim(), tag.slice(colon + 2, close));
+    at = close + 1;
+  }
+  return keys;
+}
+
+function key(importPath: string, name: string): string {
+  return `${importPath}\n${name}`;
+}
+
+function fieldKey(owner: GoPackage, name: string): string {
+  const first = name.charAt(0);
+  const exported = first !== first.toLowerCase();
+  return key(exported ? "" : owner.importPath, name);
+}
+
+function push<K, V>(map: Map<K, V[]>, at: K, value: V): void {
+  const before = map.get(at);
+  if (before === undefined) map.set(at, [value]);
+  else before.push(value);
+}
+
+function put<K, V>(map: Map<K, V>, at: K, value: V): void {
+  if (!map.has(at)) map.set(at, value);
+}
