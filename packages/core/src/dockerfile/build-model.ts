@@ -1,0 +1,40 @@
+import type { ArgumentDeclaration, DockerfileModel, ModelOptions } from "./model.ts";
+import { StageGraph } from "./stages.ts";
+import type { DockerfileSyntax, Instruction } from "./syntax.ts";
+import { Scope } from "./variables/scope.ts";
+
+/**
+ * The model over a Dockerfile's tree. Stages and what they depend on are found at once, variables and configuration of a stage when
+ * they are first asked for. Never throws; what BuildKit would refuse is unknown with the reason. Source: BuildKit,
+ * `frontend/dockerfile/dockerfile2llb`.
+ */
+export function buildModel(syntax: DockerfileSyntax, options: ModelOptions = {}): DockerfileModel {
+  const { instructions, escape, source } = syntax;
+  const { buildArguments = {}, catalogue, target: targetText } = options;
+  const first = instructions.findIndex(({ keyword }) => keyword === "FROM");
+  const head = first === -1 ? instructions : instructions.slice(0, first);
+  // A fragment without FROM may stand anywhere in a stage: its ARGs are not global.
+  const declarations = first === -1 ? [] : head.filter(({ keyword }) => keyword === "ARG");
+  const globals = Scope.global(declarations, buildArguments, escape);
+  const graph = new StageGraph(first === -1 ? [] : instructions.slice(first), { source, escape, globals, buildArguments, catalogue });
+  const { stages } = graph;
+  const target = targetText === undefined || targetText === "" ? stages[stages.length - 1] : graph.find(targetText, stages.length);
+  graph.reach(target);
+  return {
+    syntax,
+    globalArguments: declarations.flatMap(declaredArguments),
+    stages,
+    target,
+    orphans: first === -1 ? instructions : head.filter(({ keyword }) => keyword !== "ARG"),
+    findStage: (reference, before) => graph.find(reference, before.index),
+  };
+}
+
+function declaredArguments(instruction: Instruction): readonly ArgumentDeclaration[] {
+  return instruction.arguments.map((argument) => ({
+    name: argument.pair?.key ?? argument.text,
+    defaultValue: argument.pair?.value,
+    instruction,
+    argument,
+  }));
+}
