@@ -103,7 +103,7 @@ export interface Obstacle {
   /** One sentence: what stands in the way and what a person can do. */
   readonly reason: string;
   readonly evidence: readonly Evidence[];
-  /** What it rules out: every change of base, the shell-less bases, musl bases, or hardening as a whole. */
-  readonly rulesOut: "everything" | "base-change" | "shell-less" | "musl" | "glibc";
+  /** What it rules out: every change of base, the shell-less bases, musl bases, another user, or hardening as a whole. */
+  readonly rulesOut: "everything" | "base-change" | "shell-less" | "musl" | "glibc" | "user";
   readonly range?: Range;
 }

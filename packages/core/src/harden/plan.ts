@@ -73,7 +73,8 @@ export interface Variant {
 export interface RunProfile {
   /** The service's and image's name. */
   readonly name: string;
-  readonly identity: Identity;
+  /** Undefined when the entrypoint must start as root and drops it itself: then no surface sets a user. */
+  readonly identity: Identity | undefined;
   readonly readOnlyRoot: { readonly value: boolean; readonly evidence: readonly Evidence[] };
   /** Scratch space, never data. */
   readonly tmpfs: readonly { readonly path: string; readonly mode: string; readonly executable: boolean; readonly sizeMegabytes: number; readonly evidence: readonly Evidence[] }[];

@@ -52,6 +52,15 @@ export function composeEdits<T extends { readonly edits: readonly Edit[] }>(grou
   return { taken, refused };
 }
 
+/** Each edit once: several decisions may ask for the same one. */
+export function uniqueEdits(edits: readonly Edit[]): readonly Edit[] {
+  const seen = new Set<string>();
+  return edits.filter((edit) => {
+    const key = `${edit.range.start}-${edit.range.end}-${edit.text}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
 function isSameEdit(a: Edit, b: Edit): boolean {
   return a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
 }

@@ -1,0 +1,77 @@
+import type { Evidence } from "../source/fact.ts";
+import type { Application } from "./application.ts";
+import { BASES } from "./bases/index.ts";
+import { fixDecisions } from "./fixes.ts";
+import { chooseIdentity } from "./identity.ts";
+import { nearest } from "../source/nearest.ts";
+import type { Decision, HardenInput, Identity, Plan, Variant } from "./plan.ts";
+import { PROFILES } from "./profiles/index.ts";
+import { refusals } from "./refuse.ts";
+import { runProfile } from "./run-profile.ts";
+import { hardenInPlace } from "./in-place.ts";
+import { moveOntoBase } from "./move.ts";
+
+/** Nothing is written: what stands in the way, each with its evidence. */
+export interface Refusal {
+  readonly sourcePath: string;
+  readonly refusals: readonly Decision[];
+}
+
+/**
+ * Decide how a project's Dockerfile is hardened. Pure: the same input gives the same plan. A plan without variants says in
+ * `refused` why no base fits.
+ */
+export function planHardening(input: HardenInput): Plan | Refusal {
+  const sourcePath = input.subject.source.path;
+  const refused = refusals(input);
+  if (refused.length > 0) return { sourcePath, refusals: refused };
+  const profile = PROFILES.find((candidate) => candidate.recognises(input).known) ?? PROFILES[PROFILES.length - 1];
+  if (profile === undefined) throw new Error("there is no profile");
+  const application = profile.collect(input);
+  const everything = application.obstacles.filter((obstacle) => obstacle.rulesOut === "everything");
+  if (everything.length > 0) return { sourcePath, refusals: everything.map((obstacle) => refuse("obstacle", "Can this be hardened?", obstacle.reason, obstacle.evidence)) };
+  const identity = chooseIdentity(input);
+  const build = profile.hardenBuild(input, application);
+  return assemble(input, application, identity.identity, [identity.decision, ...build]);
+}
+
+function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Plan {
+  const variants: Variant[] = [];
+  const refused: { base: string; decision: Decision }[] = [];
+  const wanted = input.options.base;
+  for (const base of BASES) {
+    if (wanted !== undefined && wanted !== base.name) continue;
+    const choice = base.choose(input, application);
+    if ("answer" in choice) {
+      refused.push({ base: base.name, decision: choice });
+      continue;
+    }
+    const moved = moveOntoBase({ input, application, identity, base, choice, decisions });
+    if ("answer" in moved) refused.push({ base: base.name, decision: moved });
+    else variants.push(moved);
+  }
+  if (wanted === "hardened" || (wanted === undefined && variants.length === 0)) {
+    const fixes = fixDecisions(input);
+    const inPlace = hardenInPlace({ input, application, identity, decisions: [...decisions, ...fixes] });
+    if ("answer" in inPlace) refused.push({ base: "hardened", decision: inPlace });
+    else variants.push(inPlace);
+  }
+  if (wanted !== undefined && wanted !== "hardened" && !BASES.some((base) => base.name === wanted)) refused.push({ base: wanted, decision: unknownBase(wanted) });
+  const profile = runProfile(input, application, identity);
+  return { sourcePath: input.subject.source.path, application, identity, decisions, variants, refused, profile };
+}
+
+function unknownBase(name: string): Decision {
+  const names = baseNames();
+  const near = nearest(name, names);
+  return refuse("base", "Which base?", `there is no base "${name}"${near === undefined ? `; there are ${names.join(", ")}` : `; did you mean "${near}"?`}`, []);
+}
+
+/** What `--base` takes: the bases, and `hardened` for the original base, hardened where it stands. */
+export function baseNames(): readonly string[] {
+  return [...BASES.map((base) => base.name), "hardened"];
+}
+
+function refuse(id: string, question: string, outcome: string, evidence: readonly Evidence[]): Decision {
+  return { id, question, answer: "refuse", outcome, evidence, edits: [] };
+}

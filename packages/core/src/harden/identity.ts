@@ -1,0 +1,33 @@
+import { formatEvidence } from "../source/fact.ts";
+import type { Decision, HardenInput, Identity } from "./plan.ts";
+
+/** Distroless' own account, and above every peer's threshold for "high" uids. */
+export const NONROOT: Identity = { uid: 65532, gid: 65532 };
+
+/** One identity for image, run line, Compose and Kubernetes: asked for, else the image's own, else 65532:65532. */
+export function chooseIdentity(input: HardenInput): { readonly identity: Identity; readonly decision: Decision } {
+  const question = "As whom does it run?";
+  const asked = input.options.user;
+  if (asked !== undefined) {
+    return { identity: asked, decision: decide(question, `as ${format(asked)}, as asked for`, []) };
+  }
+  const user = input.subject.posture.user;
+  if (user.known && !user.value.root && user.value.uid !== undefined && user.value.uid > 0) {
+    const identity = { uid: user.value.uid, gid: user.value.gid === undefined || user.value.gid === 0 ? user.value.uid : user.value.gid };
+    return { identity, decision: decide(question, `as ${format(identity)}, the image's own account`, user.evidence) };
+  }
+  const why = user.known
+    ? user.evidence
+    : [{ observation: `the original's user is not known (${user.reason})` }];
+  const outcome = `as ${format(NONROOT)}, numeric, so that Kubernetes can check runAsNonRoot (${why.map(formatEvidence).join("; ") || "the original runs as root"})`;
+  return { identity: NONROOT, decision: decide(question, outcome, why) };
+}
+
+/** `uid:gid` as USER and `--user` take it. */
+export function format(identity: Identity): string {
+  return `${identity.uid}:${identity.gid}`;
+}
+
+function decide(question: string, outcome: string, evidence: Decision["evidence"]): Decision {
+  return { id: "user", question, answer: "adapt", outcome, evidence, edits: [], rule: "require-user" };
+}

@@ -1,0 +1,91 @@
+import { valueOf, type Evidence } from "../source/fact.ts";
+import type { Application } from "./application.ts";
+import type { HardenInput, Identity, RunProfile } from "./plan.ts";
+import { isOpen } from "./stage/folders.ts";
+import { canMove, effectivePort, FIRST_UNPRIVILEGED_PORT, movedPort } from "./stage/ports.ts";
+
+/** Enough for a small service to begin with; not a measurement. */
+const LIMITS: RunProfile["limits"] = { memoryMegabytes: 256, pids: 128, cpus: "1.0" };
+
+/** What run line, Compose and Kubernetes say, from the same facts as the image. */
+export function runProfile(input: HardenInput, application: Application, identity: Identity): RunProfile {
+  const fixed = application.ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT && !canMove(port));
+  const health = valueOf(application.health);
+  const moved = application.ports.filter(canMove);
+  return {
+    name: serviceName(application.name),
+    identity: staysRoot(application) ? undefined : identity,
+    readOnlyRoot: readOnlyRoot(application),
+    tmpfs: scratch(application),
+    volumes: data(application, input),
+    ports: unique(application.ports.map((port) => ({ container: effectivePort(port), protocol: port.protocol, evidence: [port.evidence] })), (port) => `${port.container}/${port.protocol}`),
+    addedCapabilities: capabilities(input, application),
+    noNewPrivileges: { value: true, evidence: [] },
+    sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
+    init: false,
+    environment: Object.fromEntries(moved.map((port) => [port.variable ?? "", String(movedPort(port.port))])),
+    health: health && { ...health, port: movedNumber(health.port, application) },
+    limits: LIMITS,
+  };
+}
+
+function staysRoot(application: Application): boolean {
+  return application.obstacles.some((obstacle) => obstacle.rulesOut === "user");
+}
+
+/** Only what an entrypoint that stays root needs; a program that starts as another account gains nothing from any. */
+function capabilities(input: HardenInput, application: Application): RunProfile["addedCapabilities"] {
+  const { capabilities } = input.subject.posture;
+  return staysRoot(application) && capabilities.known ? capabilities.value.map((name) => ({ name, evidence: capabilities.evidence })) : [];
+}
+
+function movedNumber(port: number, application: Application): number {
+  const moved = application.ports.find((candidate) => candidate.port === port);
+  return moved ? effectivePort(moved) : port;
+}
+
+/** A folder that holds the program itself cannot become a volume: the volume would hide the program. */
+function hidesProgram(path: string, application: Application): boolean {
+  const started = valueOf(application.start);
+  const places = [...application.files.map((file) => file.path), ...(started === undefined ? [] : [started.path])];
+  return places.some((place) => place === path || place.startsWith(path === "/" ? "/" : `${path}/`));
+}
+
+function readOnlyRoot(application: Application): RunProfile["readOnlyRoot"] {
+  const beside = application.writes.filter((write) => write.purpose === "data" && hidesProgram(write.path, application));
+  return { value: beside.length === 0, evidence: beside.length === 0 ? application.looked : beside.map((write) => write.evidence) };
+}
+
+function scratch(application: Application): RunProfile["tmpfs"] {
+  const paths = application.writes.filter((write) => write.purpose === "scratch" || isOpen(write.path));
+  const tmp: Evidence = { observation: "/tmp is where libraries put what they do not keep" };
+  const wanted = [...paths.map((write) => ({ path: write.path, evidence: [write.evidence] })), { path: "/tmp", evidence: [tmp] }];
+  const outer = wanted.filter((item) => !wanted.some((other) => other !== item && item.path.startsWith(`${other.path}/`)) && !hidesProgram(item.path, application));
+  return unique(outer, (item) => item.path).map((item) => ({
+    ...item,
+    mode: item.path === "/tmp" ? "1777" : "0700",
+    executable: false,
+    sizeMegabytes: 64,
+  }));
+}
+
+/** Data lives in volumes, never in tmpfs: a restart would lose it silently. */
+function data(application: Application, input: HardenInput): RunProfile["volumes"] {
+  const declared = (valueOf(input.subject.posture.volumes) ?? []).map((volume) => ({ path: volume.path, evidence: [{ observation: "is a VOLUME of the original", path: input.subject.source.path }] }));
+  const written = application.writes
+    .filter((write) => write.purpose === "data" && !isOpen(write.path) && !hidesProgram(write.path, application))
+    .map((write) => ({ path: write.path, evidence: [write.evidence] }));
+  return unique([...written, ...declared], (item) => item.path).map((item) => ({ ...item, name: serviceName(`${application.name}-${item.path.split("/").at(-1) ?? "data"}`) }));
+}
+
+function unique<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)) !== undefined);
+}
+
+/** A DNS label (RFC 1123), which Compose and Kubernetes both take as a name. */
+function serviceName(name: string): string {
+  const kept = [...name.toLowerCase()].map((character) => (/[a-z0-9]/.test(character) ? character : "-")).join("");
+  const parts = kept.split("-").filter((part) => part !== "");
+  return parts.join("-").slice(0, 63) || "app";
+}

@@ -1,0 +1,99 @@
+import { valueOf } from "../../source/fact.ts";
+import type { Edit } from "../../source/edit.ts";
+import { findImage, supportOfImage } from "../../knowledge/index.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { readStageShell, packageCalls } from "../../shell/index.ts";
+import type { PackageCall } from "../../shell/calls.ts";
+import type { Decision } from "../plan.ts";
+import type { Move } from "../move.ts";
+import { evidenceAt, insertAfter } from "./line.ts";
+
+/** Whether the runtime stage already stands on the wanted distribution: then its RUNs work on, and the base is at most moved to a release. */
+export function keptBase(move: Move, target: Stage): boolean {
+  if (move.choice.packageManager !== "apk" || target.base.kind !== "image") return false;
+  return findImage(target.base.reference)?.distribution?.id === "alpine";
+}
+
+/** Release, upgrade and packages of a stage that stays on its distribution. */
+export function upgradeInPlace(move: Move, target: Stage): { readonly decisions: readonly Decision[] } {
+  const calls = readStageShell(target).flatMap((script) => packageCalls(script));
+  return { decisions: [...release(move, target), ...upgrade(move, target, calls), ...packages(move, calls)] };
+}
+
+/** A named release that is supported stays; `latest` and what is past its end become the current one. */
+function release(move: Move, target: Stage): readonly Decision[] {
+  if (target.base.kind !== "image") return [];
+  const { reference, range } = target.base;
+  const image = findImage(reference);
+  const support = image && supportOfImage(image);
+  const isNamed = reference.digest !== undefined || image?.distribution?.version !== undefined;
+  const isSupported = support === undefined || support.ends >= move.input.today;
+  if ((isNamed && isSupported) || image?.name !== "alpine") return [];
+  return [
+    {
+      id: "runtime-base",
+      question: "Which image does it run on?",
+      answer: "adapt",
+      outcome: `${move.choice.reference} instead of ${reference.text}: a release that is named and supported`,
+      evidence: [evidenceAt(move.input, range, `runs on ${reference.text}${isSupported ? "" : `, whose support ended on ${support.ends}`}`)],
+      edits: [{ range, text: move.choice.reference }],
+      rule: "no-latest-tag",
+    },
+  ];
+}
+
+/** In the layer that installs, else in one of its own; a digest promises content that an upgrade would change. */
+function upgrade(move: Move, target: Stage, calls: readonly PackageCall[]): readonly Decision[] {
+  const pinned = target.base.kind === "image" && target.base.reference.digest !== undefined;
+  if (pinned || calls.some((call) => call.action === "upgrade")) return [];
+  const { source } = move.input.subject;
+  const install = calls.find((call) => call.manager === "apk" && call.action === "install" && !call.command.circumstance.conditional && !call.command.circumstance.subshell);
+  const edit: Edit =
+    install === undefined
+      ? insertAfter(target.from, ["RUN apk upgrade --no-cache"], source)
+      : { range: { start: install.command.range.start, end: install.command.range.start }, text: "apk upgrade --no-cache && " };
+  return [
+    {
+      id: "updates",
+      question: "Does it have the latest fixes?",
+      answer: "adapt",
+      outcome: "apk upgrade --no-cache, in the layer that installs packages",
+      evidence: [evidenceAt(move.input, target.from.range, "takes the base's packages as they are")],
+      edits: [edit],
+      rule: "require-security-updates",
+    },
+  ];
+}
+
+/** Programs that nothing starts go: their packages are only there for whoever breaks in. */
+function packages(move: Move, calls: readonly PackageCall[]): readonly Decision[] {
+  const { application, input } = move;
+  const started = valueOf(application.start);
+  const isCertain = application.looked.length > 0 && started !== undefined && application.needs.programs.every((program) => program.name !== undefined);
+  if (!isCertain) return [];
+  const needed = new Set(["ca-certificates", "tzdata", ...application.needs.programs.map((program) => program.name ?? "")]);
+  return calls
+    .filter((call) => call.manager === "apk" && call.action === "install")
+    .flatMap((call): Decision[] => {
+      const needless = call.packages.filter((item) => item.certain && NEEDLESS.has(item.name) && !needed.has(item.name));
+      if (needless.length === 0 || needless.length === call.packages.length || !needless.every((item) => item.word.editable)) return [];
+      return [
+        {
+          id: "packages",
+          question: "Which packages does it need to run?",
+          answer: "adapt",
+          outcome: `without ${needless.map((item) => item.name).join(", ")}: the program starts none of them`,
+          evidence: [...needless.map((item) => evidenceAt(input, item.word.range, `installs ${item.name}`)), ...application.looked],
+          edits: needless.map((item): Edit => ({ range: { start: spaceBefore(input.subject.source.text, item.word.range.start), end: item.word.range.end }, text: "" })),
+          rule: "no-build-tools-at-runtime",
+        },
+      ];
+    });
+}
+
+/** Programs that people install into a runtime stage for building, fetching or looking around. */
+const NEEDLESS = new Set(["git", "curl", "wget", "bash", "make", "gcc", "g++", "build-base", "musl-dev", "vim", "nano", "htop", "strace", "tcpdump", "bind-tools", "busybox-extras", "openssh", "openssh-client", "go", "jq"]);
+
+function spaceBefore(text: string, start: number): number {
+  return start > 0 && text[start - 1] === " " ? start - 1 : start;
+}

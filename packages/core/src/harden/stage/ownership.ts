@@ -1,0 +1,35 @@
+import { valueOf } from "../../source/fact.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { readCopy } from "../../dockerfile/index.ts";
+import type { Edit } from "../../source/edit.ts";
+import type { Application } from "../application.ts";
+import { format } from "../identity.ts";
+import type { Decision, HardenInput, Identity } from "../plan.ts";
+import { evidenceAt } from "./line.ts";
+
+/**
+ * `COPY --chown` on what lands where the program writes: the volumes and the written folders, never the program's own code, which it
+ * should not be able to change. No layer is added.
+ */
+export function ownershipEdits(input: HardenInput, target: Stage, identity: Identity, application: Application): readonly Decision[] {
+  const written = [...application.writes.map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)];
+  return target.instructions.flatMap((instruction): Decision[] => {
+    const copy = readCopy(instruction);
+    if (copy?.destination === undefined || copy.chown !== undefined) return [];
+    const destination = copy.destination.path.replace(/\/$/, "");
+    if (!written.some((path) => path === destination || destination.startsWith(`${path}/`))) return [];
+    const at = instruction.keywordRange.end;
+    const edit: Edit = { range: { start: at, end: at }, text: ` --chown=${format(identity)}` };
+    return [
+      {
+        id: "ownership",
+        question: "Can it write where it must?",
+        answer: "adapt",
+        outcome: `${destination} belongs to ${format(identity)}`,
+        evidence: [evidenceAt(input, instruction.range, `copies to ${destination}, where the program writes`)],
+        edits: [edit],
+        rule: "non-root-can-write",
+      },
+    ];
+  });
+}

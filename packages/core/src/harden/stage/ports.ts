@@ -1,0 +1,50 @@
+import type { ListeningPort } from "../application.ts";
+import type { Decision } from "../plan.ts";
+import type { Move } from "../move.ts";
+
+/** Below it an account without privileges may not listen on every engine (ip_unprivileged_port_start). */
+export const FIRST_UNPRIVILEGED_PORT = 1024;
+const MOVED_BY = 8000;
+
+export interface MovedPorts {
+  readonly environmentLines: readonly string[];
+  readonly exposeLines: readonly string[];
+  readonly decisions: readonly Decision[];
+}
+
+/** Where a port under 1024 goes: 80 to 8080, 443 to 8443, others 8000 up. */
+export function movedPort(port: number): number {
+  if (port === 80) return 8080;
+  return port === 443 ? 8443 : port + MOVED_BY;
+}
+
+/** Whether a port can be moved without a change of the source. */
+export function canMove(port: ListeningPort): boolean {
+  return port.port < FIRST_UNPRIVILEGED_PORT && port.variable !== undefined && !port.fixed;
+}
+
+/** The port on which the hardened container listens. */
+export function effectivePort(port: ListeningPort): number {
+  return canMove(port) ? movedPort(port.port) : port.port;
+}
+
+export function movedPorts(move: Move): MovedPorts {
+  const { ports } = move.application;
+  return {
+    environmentLines: ports.filter(canMove).map((port) => `ENV ${port.variable ?? ""}=${movedPort(port.port)}`),
+    exposeLines: [...new Set(ports.map((port) => `EXPOSE ${effectivePort(port)}${port.protocol === "udp" ? "/udp" : ""}`))],
+    decisions: ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT).map(decide),
+  };
+}
+
+function decide(port: ListeningPort): Decision {
+  const common = { id: "port", question: `May it listen on ${port.port} without being root?`, evidence: [port.evidence], edits: [], rule: "no-privileged-port-as-non-root" };
+  if (canMove(port)) {
+    return { ...common, answer: "adapt", outcome: `it listens on ${movedPort(port.port)} by ${port.variable}; run line, Compose and Kubernetes still publish it where it was` };
+  }
+  return {
+    ...common,
+    answer: "warn",
+    outcome: `${port.port} is fixed in the source: Docker 20.10 and later allow it, Kubernetes gets the safe sysctl net.ipv4.ip_unprivileged_port_start=0; better let the program read its port from a variable`,
+  };
+}

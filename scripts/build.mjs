@@ -1,0 +1,33 @@
+// Bundles the command line: one entry, a chunk for each command that is loaded only when it runs. `--watch` is left to editors.
+import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUT = join(ROOT, "packages/cli/dist");
+const { version } = JSON.parse(readFileSync(join(ROOT, "packages/cli/package.json"), "utf8"));
+
+rmSync(OUT, { recursive: true, force: true });
+const result = await build({
+  absWorkingDir: ROOT,
+  entryPoints: [{ in: "packages/cli/src/main.ts", out: "bulwark" }],
+  outdir: OUT,
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minify: true,
+  // Stack traces and bug reports name functions as the source does.
+  keepNames: false,
+  legalComments: "linked",
+  banner: { js: "#!/usr/bin/env node" },
+  define: { BULWARK_VERSION: JSON.stringify(version) },
+  metafile: true,
+  logLevel: "warning",
+});
+chmodSync(join(OUT, "bulwark.mjs"), 0o755);
+const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+console.error(`build: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB`);
