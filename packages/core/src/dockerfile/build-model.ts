@@ -1,5 +1,5 @@
 import type { ArgumentDeclaration, DockerfileModel, ModelOptions } from "./model.ts";
-import { StageGraph } from "./stages.ts";
+import { StageGraph } from "./stages/graph.ts";
 import type { DockerfileSyntax, Instruction } from "./syntax.ts";
 import { Scope } from "./variables/scope.ts";
 

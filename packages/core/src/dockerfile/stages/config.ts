@@ -1,5 +1,5 @@
-import { known, type Evidence, type Fact } from "../source/fact.ts";
-import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting, StageConfig, UserSetting } from "./model.ts";
+import { known, type Evidence, type Fact } from "../../source/fact.ts";
+import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting, StageConfig, UserSetting } from "../model.ts";
 
 /** What a stage's configuration holds; a fact that an instruction sets replaces the one before it. */
 export interface ConfigValues {

@@ -1,9 +1,9 @@
-import { known, unknown, type Evidence, type Fact } from "../source/fact.ts";
-import type { CommandSetting, ImageConfig, StageBase } from "./model.ts";
-import { readPorts } from "./read-ports.ts";
-import { readUser } from "./read-user.ts";
-import type { ImageReference } from "./reference.ts";
-import { gatherPaths, gatherPorts, type ConfigValues } from "./stage-config.ts";
+import { known, unknown, type Evidence, type Fact } from "../../source/fact.ts";
+import type { CommandSetting, ImageConfig, StageBase } from "../model.ts";
+import { readPorts } from "../read-ports.ts";
+import { readUser } from "../read-user.ts";
+import type { ImageReference } from "../reference.ts";
+import { gatherPaths, gatherPorts, type ConfigValues } from "./config.ts";
 
 /** The shell of the shell form where nothing else is said. Source: Dockerfile reference, "SHELL". */
 const DEFAULT_SHELL: readonly string[] = ["/bin/sh", "-c"];

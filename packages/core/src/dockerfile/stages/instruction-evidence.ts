@@ -1,6 +1,6 @@
-import type { Evidence } from "../source/fact.ts";
-import type { SourceText } from "../source/text.ts";
-import type { Instruction } from "./syntax.ts";
+import type { Evidence } from "../../source/fact.ts";
+import type { SourceText } from "../../source/text.ts";
+import type { Instruction } from "../syntax.ts";
 
 const LONGEST_OBSERVATION = 120;
 

@@ -1,9 +1,9 @@
-import type { Range } from "../source/text.ts";
-import type { Stage, StageBase, StageConfig } from "./model.ts";
-import { baseMoment, followStage, inheritedMoment, type Course, type FileSetting, type Moment } from "./stage-course.ts";
-import { stageConfig } from "./stage-config.ts";
-import type { Flag, Instruction } from "./syntax.ts";
-import type { Scope } from "./variables/scope.ts";
+import type { Range } from "../../source/text.ts";
+import type { Stage, StageBase, StageConfig } from "../model.ts";
+import { baseMoment, followStage, inheritedMoment, type Course, type FileSetting, type Moment } from "./course.ts";
+import { stageConfig } from "./config.ts";
+import type { Flag, Instruction } from "../syntax.ts";
+import type { Scope } from "../variables/scope.ts";
 
 /** The parts of a stage as the file gives them. */
 export interface StageParts {

@@ -1,11 +1,11 @@
-import type { Range } from "../source/text.ts";
-import type { Stage, StageBase } from "./model.ts";
-import { flagValue } from "./read-copy.ts";
-import { readMounts } from "./read-mounts.ts";
-import { parseImageReference } from "./reference.ts";
+import type { Range } from "../../source/text.ts";
+import type { Stage, StageBase } from "../model.ts";
+import { flagValue } from "../read-copy.ts";
+import { readMounts } from "../read-mounts.ts";
+import { parseImageReference } from "../reference.ts";
 import { BuildStage } from "./stage.ts";
-import type { FileSetting } from "./stage-course.ts";
-import type { Argument, Instruction } from "./syntax.ts";
+import type { FileSetting } from "./course.ts";
+import type { Argument, Instruction } from "../syntax.ts";
 
 /** The stages of a file in order, and how they refer to each other. */
 export class StageGraph {

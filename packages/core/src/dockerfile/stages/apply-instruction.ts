@@ -1,12 +1,12 @@
-import { known, unknown, type Evidence, type Fact, type Unknown } from "../source/fact.ts";
-import type { SourceText } from "../source/text.ts";
+import { known, unknown, type Evidence, type Fact, type Unknown } from "../../source/fact.ts";
+import type { SourceText } from "../../source/text.ts";
 import { instructionEvidence, lineOf } from "./instruction-evidence.ts";
-import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting } from "./model.ts";
-import { readPorts } from "./read-ports.ts";
-import { readUser } from "./read-user.ts";
-import type { ConfigValues } from "./stage-config.ts";
-import type { Argument, Instruction, Keyword } from "./syntax.ts";
-import type { Scope } from "./variables/scope.ts";
+import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting } from "../model.ts";
+import { readPorts } from "../read-ports.ts";
+import { readUser } from "../read-user.ts";
+import type { ConfigValues } from "./config.ts";
+import type { Argument, Instruction, Keyword } from "../syntax.ts";
+import type { Scope } from "../variables/scope.ts";
 
 /** One instruction where it takes effect. */
 export interface Step {

@@ -1,11 +1,11 @@
-import type { SourceText } from "../source/text.ts";
+import type { SourceText } from "../../source/text.ts";
 import { applyInstruction } from "./apply-instruction.ts";
 import { baseConfig, isWindowsImage } from "./base-config.ts";
 import { instructionEvidence } from "./instruction-evidence.ts";
-import type { BaseCatalogue, Stage } from "./model.ts";
-import type { ConfigValues } from "./stage-config.ts";
-import type { Instruction } from "./syntax.ts";
-import { Scope, type BuildArguments } from "./variables/scope.ts";
+import type { BaseCatalogue, Stage } from "../model.ts";
+import type { ConfigValues } from "./config.ts";
+import type { Instruction } from "../syntax.ts";
+import { Scope, type BuildArguments } from "../variables/scope.ts";
 
 /** What all stages of a file share. */
 export interface FileSetting {
