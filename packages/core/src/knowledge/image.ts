@@ -10,6 +10,8 @@ export interface ImageKnowledge {
   readonly libc: "glibc" | "musl" | "none" | undefined;
   /** The language that the image brings, with the version that its tag names: `{ name: "go", version: "1.24" }`. */
   readonly language: { readonly name: string; readonly version: string | undefined } | undefined;
+  /** The service that the image runs, by its name among the support periods, with the version that its tag names. */
+  readonly product?: { readonly name: string; readonly version: string | undefined };
   /** What it is for: an operating system, a language with its tools, a language's runtime alone, a stateful service … */
   readonly role: "distribution" | "toolchain" | "runtime" | "minimal" | "service" | "stateful" | "windows";
   /** Whether `/bin/sh` exists. */

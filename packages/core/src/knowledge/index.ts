@@ -1,1 +1,12 @@
+export * from "./accounts.ts";
+export * from "./cgo-modules.ts";
+export * from "./find-image.ts";
 export * from "./image.ts";
+export * from "./latest.ts";
+export * from "./packages.ts";
+export * from "./secret-file.ts";
+export * from "./secret-name.ts";
+export * from "./secret-value.ts";
+export * from "./setuid.ts";
+export * from "./support.ts";
+export { SUPPORT_SOURCE } from "./support-periods.ts";
