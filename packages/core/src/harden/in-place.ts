@@ -40,8 +40,8 @@ function user(input: HardenInput, application: Application, identity: Identity, 
   const dropping = application.obstacles.find((obstacle) => obstacle.rulesOut === "user");
   if (dropping) return [{ id: "user", question, answer: "warn", outcome: dropping.reason, evidence: dropping.evidence, edits: [] }];
   const { source } = input.subject;
-  const last = target.instructions.filter((instruction) => instruction.keyword === "USER").at(-1);
-  const anchor = target.instructions.filter((instruction) => ["COPY", "ADD", "RUN", "WORKDIR", "VOLUME"].includes(instruction.keyword ?? "")).at(-1) ?? target.from;
+  const last = target.instructions.findLast((instruction) => instruction.keyword === "USER");
+  const anchor = target.instructions.findLast((instruction) => ["COPY", "ADD", "RUN", "WORKDIR", "VOLUME"].includes(instruction.keyword ?? "")) ?? target.from;
   const word = last?.arguments[0];
   const isBehind = last !== undefined && last.range.start > anchor.range.start;
   const edit = word !== undefined && isBehind ? { range: word.range, text: format(identity) } : insertAfter(anchor, [`USER ${format(identity)}`], source);

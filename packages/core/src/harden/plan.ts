@@ -79,7 +79,8 @@ export interface RunProfile {
   /** Scratch space, never data. */
   readonly tmpfs: readonly { readonly path: string; readonly mode: string; readonly executable: boolean; readonly sizeMegabytes: number; readonly evidence: readonly Evidence[] }[];
   readonly volumes: readonly { readonly name: string; readonly path: string; readonly evidence: readonly Evidence[] }[];
-  readonly ports: readonly { readonly container: number; readonly protocol: "tcp" | "udp"; readonly evidence: readonly Evidence[] }[];
+  /** `published` is where clients found it before; the container may listen elsewhere. */
+  readonly ports: readonly { readonly container: number; readonly published: number; readonly protocol: "tcp" | "udp"; readonly evidence: readonly Evidence[] }[];
   /** Beyond "drop ALL". */
   readonly addedCapabilities: readonly { readonly name: string; readonly evidence: readonly Evidence[] }[];
   readonly noNewPrivileges: { readonly value: boolean; readonly evidence: readonly Evidence[] };

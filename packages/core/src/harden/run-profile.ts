@@ -18,7 +18,7 @@ export function runProfile(input: HardenInput, application: Application, identit
     readOnlyRoot: readOnlyRoot(application),
     tmpfs: scratch(application),
     volumes: data(application, input),
-    ports: unique(application.ports.map((port) => ({ container: effectivePort(port), protocol: port.protocol, evidence: [port.evidence] })), (port) => `${port.container}/${port.protocol}`),
+    ports: unique(application.ports.map((port) => ({ container: effectivePort(port), published: port.port, protocol: port.protocol, evidence: [port.evidence] })), (port) => `${port.container}/${port.protocol}`),
     addedCapabilities: capabilities(input, application),
     noNewPrivileges: { value: true, evidence: [] },
     sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},

@@ -39,8 +39,8 @@ function collect(input: HardenInput, target: Stage): Application {
 
 /** The context folder's own name, as Compose names a service. */
 function nameOf(input: HardenInput): string {
-  const folder = input.contextFolder.folder.split("/").filter((part) => part !== "" && part !== ".").at(-1);
-  return folder ?? input.context.tree.name.split("/").filter((part) => part !== "" && part !== ".").at(-1) ?? "app";
+  const folder = input.contextFolder.folder.split("/").findLast((part) => part !== "" && part !== ".");
+  return folder ?? input.context.tree.name.split("/").findLast((part) => part !== "" && part !== ".") ?? "app";
 }
 
 function start(input: HardenInput): Fact<StartedProgram> {

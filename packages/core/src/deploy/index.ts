@@ -1,0 +1,3 @@
+export * from "./compose.ts";
+export * from "./kubernetes.ts";
+export * from "./run-line.ts";
