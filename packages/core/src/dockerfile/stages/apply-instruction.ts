@@ -2,10 +2,10 @@ import { known, unknown, type Evidence, type Fact, type Unknown } from "../../so
 import type { SourceText } from "../../source/text.ts";
 import { instructionEvidence, lineOf } from "./instruction-evidence.ts";
 import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting } from "../model.ts";
-import { readPorts } from "../read-ports.ts";
+import { readExpose } from "../read-ports.ts";
 import { readUser } from "../read-user.ts";
 import type { ConfigValues } from "./config.ts";
-import type { Argument, Instruction, Keyword } from "../syntax.ts";
+import type { Instruction, Keyword } from "../syntax.ts";
 import type { Scope } from "../variables/scope.ts";
 
 /** One instruction where it takes effect. */
@@ -28,8 +28,8 @@ const EFFECTS: Readonly<Partial<Record<Keyword, Effect>>> = {
   ENTRYPOINT: resetEntrypoint,
   CMD: ({ shell }, step) => ({ cmd: readCommand(step.instruction, shell, step), cmdStage: step.stage }),
   HEALTHCHECK: ({ shell }, step) => ({ healthcheck: readHealthcheck(shell, step) }),
-  EXPOSE: ({ ports }, step) => ({ ports: ports.and(readExpose(step)) }),
-  VOLUME: ({ volumePaths }, step) => ({ volumePaths: volumePaths.and(readVolumes(step)) }),
+  EXPOSE: ({ ports }, step) => ({ ports: ports.and(exposedPorts(step)) }),
+  VOLUME: ({ volumePaths }, step) => ({ volumePaths: volumePaths.and(declaredVolumes(step)) }),
   STOPSIGNAL: (_, step) => ({ stopSignal: expanded(step) }),
 };
 
@@ -97,32 +97,23 @@ function readHealthcheck(shell: Fact<readonly string[]>, step: Step): Fact<Healt
   );
 }
 
-function readExpose(step: Step): Fact<readonly PortSetting[]> {
-  return gatherWords(step, (argument) => {
-    const expansion = step.scope.expansion(argument.text);
-    if (!expansion.certain) return expansion.reason;
-    const ports = expansion.words.map(readPorts);
-    return ports.includes(undefined) ? `${argument.text} is no port` : ports.flatMap((some) => some ?? []).map((port) => ({ ...port, range: argument.range }));
-  });
+function exposedPorts(step: Step): Fact<readonly PortSetting[]> {
+  const { ports, unread } = readExpose(step.instruction, step.scope);
+  const [first] = unread;
+  if (first === undefined) return known(ports, evidenceOf(step));
+  const expansion = step.scope.expansion(first.text);
+  return refused(step, `cannot be told: ${expansion.certain ? `${first.text} is no port` : expansion.reason}`);
 }
 
-function readVolumes(step: Step): Fact<readonly PathSetting[]> {
-  return gatherWords(step, ({ text, range }) => {
+function declaredVolumes(step: Step): Fact<readonly PathSetting[]> {
+  const paths: PathSetting[] = [];
+  for (const { text, range } of step.instruction.arguments) {
     const expansion = step.scope.expansion(text.trim());
-    if (!expansion.certain) return expansion.reason;
-    return expansion.text === "" ? "a volume's path is empty" : [{ path: expansion.text, range }];
-  });
-}
-
-/** What all words of an instruction give together; a text is the reason why one of them cannot be told. */
-function gatherWords<T>(step: Step, read: (argument: Argument) => readonly T[] | string): Fact<readonly T[]> {
-  const items: T[] = [];
-  for (const argument of step.instruction.arguments) {
-    const some = read(argument);
-    if (typeof some === "string") return refused(step, `cannot be told: ${some}`);
-    for (const item of some) items.push(item);
+    if (!expansion.certain) return refused(step, `cannot be told: ${expansion.reason}`);
+    if (expansion.text === "") return refused(step, "names an empty path");
+    paths.push({ path: expansion.text, range });
   }
-  return known(items, evidenceOf(step));
+  return known(paths, evidenceOf(step));
 }
 
 /** The one text of an instruction that takes its whole line (USER, WORKDIR, STOPSIGNAL), expanded. */

@@ -1,5 +1,5 @@
 import { known, unknown, type Evidence, type Fact } from "../../source/fact.ts";
-import type { CommandSetting, ImageConfig, StageBase } from "../model.ts";
+import type { CommandSetting, ImageConfig, PortSetting, StageBase } from "../model.ts";
 import { readPorts } from "../read-ports.ts";
 import { readUser } from "../read-user.ts";
 import type { ImageReference } from "../reference.ts";
@@ -19,8 +19,8 @@ export interface KnownBase {
 }
 
 /** What a stage starts with that is made FROM scratch or an image. Source: BuildKit, `emptyImage` and `defaultShell`; Docker's defaults. */
-export function baseConfig(known: KnownBase): ConfigValues {
-  return known.base.kind === "scratch" ? emptyConfig(known) : imageConfig(known);
+export function baseConfig(from: KnownBase): ConfigValues {
+  return from.base.kind === "scratch" ? emptyConfig(from) : imageConfig(from);
 }
 
 function emptyConfig({ evidence }: KnownBase): ConfigValues {
@@ -76,7 +76,7 @@ function imageCommand(argv: readonly string[]): CommandSetting | undefined {
   return argv.length === 0 ? undefined : { form: "exec", argv, instruction: undefined };
 }
 
-function imagePorts(words: readonly string[]): readonly { port: number; protocol: "tcp" | "udp" | "sctp"; range: undefined }[] {
+function imagePorts(words: readonly string[]): readonly PortSetting[] {
   return words.flatMap((word) => (readPorts(word) ?? []).map((port) => ({ ...port, range: undefined })));
 }
 

@@ -19,8 +19,6 @@ export type Expansion =
   | {
       readonly certain: true;
       readonly text: string;
-      /** The text split at white space that is not quoted, as EXPOSE reads it. */
-      readonly words: readonly string[];
       /** Names that expanded to nothing because they are not set. */
       readonly unset: readonly string[];
     }
@@ -34,36 +32,8 @@ const SPECIAL = /[$'"\\`]/;
 
 /** Expands a word; `escape` is the Dockerfile's escape character. */
 export function expandWord(word: string, escape: string, lookup: (name: string) => Binding): Expansion {
-  if (!SPECIAL.test(word)) return { certain: true, text: word, words: splitWords(word), unset: [] };
+  if (!SPECIAL.test(word)) return { certain: true, text: word, unset: [] };
   return new WordExpander(word, escape, lookup).run();
-}
-
-function splitWords(text: string): readonly string[] {
-  return text.split(/\s/u).filter((word) => word !== "");
-}
-
-/** Words in the making: white space ends one only where it is not quoted. */
-class WordList {
-  readonly words: string[] = [];
-  #current = "";
-
-  addQuoted(text: string): void {
-    this.#current += text;
-  }
-
-  addSplit(text: string): void {
-    const [first = "", ...rest] = text.split(/\s/u);
-    this.#current += first;
-    for (const part of rest) {
-      this.finish();
-      this.#current = part;
-    }
-  }
-
-  finish(): void {
-    if (this.#current !== "") this.words.push(this.#current);
-    this.#current = "";
-  }
 }
 
 class WordExpander {
@@ -85,37 +55,23 @@ class WordExpander {
   }
 
   run(): Expansion {
-    const list = new WordList();
-    const text = this.#until("", false, list);
-    list.finish();
+    const text = this.#until("", false);
     const reason = this.#error ?? this.#uncertain;
     if (reason !== undefined) return { certain: false, reason };
-    return { certain: true, text, words: list.words, unset: this.#unset };
+    return { certain: true, text, unset: this.#unset };
   }
 
   /** The text up to `stop` (or the end); with `raw`, escapes stay, since a pattern reads them again. */
-  #until(stop: string, raw: boolean, list?: WordList): string {
+  #until(stop: string, raw: boolean): string {
     let out = "";
     while (this.#at < this.#word.length) {
       const character = this.#next();
       if (character === stop) return out;
-      if (character === "$") {
-        const value = this.#dollar();
-        out = this.#append(out, value);
-        list?.addSplit(value);
-      } else if (character === "'" || character === '"') {
-        const quoted = character === "'" ? this.#singleQuoted() : this.#doubleQuoted(raw);
-        out = this.#append(out, quoted);
-        list?.addQuoted(quoted);
-      } else if (character === this.#escape) {
-        const escaped = (raw ? character : "") + this.#next();
-        out += escaped;
-        list?.addQuoted(escaped);
-      } else {
-        const plain = character + this.#plain(stop);
-        out += plain;
-        list?.addSplit(plain);
-      }
+      if (character === "$") out = this.#append(out, this.#dollar());
+      else if (character === "'") out += this.#singleQuoted();
+      else if (character === '"') out = this.#append(out, this.#doubleQuoted(raw));
+      else if (character === this.#escape) out += (raw ? character : "") + this.#next();
+      else out += character + this.#plain(stop);
     }
     if (stop !== "") this.#fail(`the closing ${stop} is missing`);
     return out;
@@ -253,7 +209,8 @@ class WordExpander {
   }
 
   #append(out: string, value: string): string {
-    if (out.length + value.length > LONGEST_TEXT) return this.#fail(`the expanded text is longer than ${LONGEST_TEXT} characters`);
+    // What the file spells out is never too long.
+    if (out.length + value.length > LONGEST_TEXT + this.#word.length) return this.#fail(`the expanded text is longer than ${LONGEST_TEXT} characters`);
     return out + value;
   }
 
