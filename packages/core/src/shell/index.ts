@@ -1,2 +1,7 @@
 export * from "./calls.ts";
 export * from "./command.ts";
+export { readShell, readStageInstruction, readStageShell, type ShellOptions } from "./read-shell.ts";
+export { accountCalls } from "./programs/account-calls.ts";
+export { downloads } from "./programs/downloads.ts";
+export { packageCalls } from "./programs/package-calls.ts";
+export { permissionCalls } from "./programs/permission-calls.ts";
