@@ -1,6 +1,6 @@
 import type { SourceText } from "../source/text.ts";
 import { skipSpace } from "./parser/characters.ts";
-import { checkFile } from "./parser/check-file.ts";
+import { checkFile, checkLineLengths } from "./parser/check-file.ts";
 import { Diagnostics } from "./parser/diagnostics.ts";
 import { DIRECTIVES, directiveText, readHead } from "./parser/directives.ts";
 import { HeredocReader } from "./parser/heredoc-reader.ts";
@@ -42,6 +42,7 @@ class FileParser {
     let at = head.next;
     while (at < this.#text.length) at = this.#lineFrom(at, head.escape);
     checkFile(this.#instructions, this.#diagnostics);
+    checkLineLengths(this.#text, this.#diagnostics);
     return {
       source: this.#source,
       tokens: this.#tokens.tokens,

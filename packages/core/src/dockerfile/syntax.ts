@@ -164,6 +164,7 @@ export interface SyntaxDiagnostic {
     | "first-instruction-not-from"
     | "empty-continuation"
     | "invalid-value"
+    | "line-too-long"
     | "too-deep";
   /** An error is what BuildKit refuses to build; a warning is what it builds all the same. */
   readonly level: "error" | "warning";

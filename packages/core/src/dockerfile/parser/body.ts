@@ -1,6 +1,7 @@
 import type { MappedText } from "../../source/mapped-text.ts";
 import type { Argument, Instruction, KeyValue, VariableUse } from "../syntax.ts";
 import { isBlank, type Span } from "./characters.ts";
+import type { Level } from "./diagnostics.ts";
 import type { InstructionGrammar, PlainBodyKind } from "./grammar.ts";
 import { heredocOperator } from "./heredocs.ts";
 import { levelAt, rangeOf, type InstructionLine } from "./instruction-line.ts";
@@ -37,20 +38,25 @@ export function readBody(kind: PlainBodyKind, reading: BodyReading): Body {
 }
 
 function readMaybeJson(reading: BodyReading, otherForm: "shell" | "words", otherwise: (reading: BodyReading) => readonly Argument[]): Body {
-  const { line, span } = reading;
+  const { line, span, grammar } = reading;
   const json = readJsonForm(line.joined, span);
   if (json.kind === "strings") {
-    return { form: "exec", arguments: json.strings.map((string) => argument(reading, string.span, string.decoded, reading.grammar.expands === "all")) };
+    return { form: "exec", arguments: json.strings.map((string) => argument(reading, string.span, string.decoded, grammar.expands === "all")) };
   }
-  if (json.kind === "other") return { form: otherForm, arguments: otherwise(reading) };
-  const range = rangeOf(line, span);
-  if (json.kind === "not-strings") {
-    line.diagnostics.add("error", "invalid-json", range, "BuildKit takes a JSON array of strings only; put every element in double quotes.");
-  } else {
+  if (span.start < span.end) reportJson(reading, json.kind, otherForm);
+  return { form: json.kind === "other" ? otherForm : "invalid-json", arguments: otherwise(reading) };
+}
+
+function reportJson({ line, span, grammar, depth }: BodyReading, kind: "not-strings" | "broken" | "other", otherForm: "shell" | "words"): void {
+  const report = (level: Level, message: string): void => line.diagnostics.add(level, "invalid-json", rangeOf(line, span), message);
+  if (kind === "not-strings") {
+    report("error", "BuildKit takes a JSON array of strings only; put every element in double quotes.");
+  } else if (grammar.needsJson === true) {
+    report(levelAt(depth), 'BuildKit takes a JSON array of strings here and nothing else, for example ["/bin/bash", "-c"].');
+  } else if (kind === "broken") {
     const effect = otherForm === "shell" ? "a shell runs it as it stands" : "it is split at its spaces, brackets and quotes included";
-    line.diagnostics.add("warning", "invalid-json", range, `This looks like a JSON array and is none, so ${effect}; use double quotes, a comma between the elements and a closing bracket.`);
+    report("warning", `This looks like a JSON array and is none, so ${effect}; it needs double quotes, commas between the elements, a closing bracket and nothing behind it.`);
   }
-  return { form: "invalid-json", arguments: otherwise(reading) };
 }
 
 function wholeText(reading: BodyReading): readonly Argument[] {

@@ -1,5 +1,5 @@
-import { type Argument, type Instruction, type Keyword, type SyntaxDiagnostic } from "../syntax.ts";
-import type { Diagnostics, Level } from "./diagnostics.ts";
+import type { Argument, Instruction, Keyword, SyntaxDiagnostic } from "../syntax.ts";
+import { excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
 import { heredocOperator } from "./heredocs.ts";
 
 type Report = (code: SyntaxDiagnostic["code"], place: { readonly range: SyntaxDiagnostic["range"] }, message: string, level?: Level) => void;
@@ -59,13 +59,13 @@ function checkPairs(instruction: Instruction, report: Report): void {
   checkNames(instruction, report);
   for (const argument of instruction.arguments) {
     // BuildKit's parser refuses this, also inside ONBUILD.
-    if (argument.pair?.value === undefined) report("missing-value", argument, `${argument.text} has no value; write ${argument.text}=… .`, "error");
+    if (argument.pair?.value === undefined) report("missing-value", argument, `${excerpt(argument.text)} has no value; a pair is written name=value.`, "error");
   }
 }
 
 function checkNames(instruction: Instruction, report: Report): void {
   for (const argument of instruction.arguments) {
-    if (argument.pair?.key === "") report("invalid-value", argument, `The name before the = is missing.`);
+    if (argument.pair?.key === "") report("invalid-value", argument, "The name before the = is missing.");
   }
 }
 
@@ -78,7 +78,7 @@ function checkFrom(instruction: Instruction, report: Report): void {
   } else if (as !== undefined && name === undefined) report("missing-arguments", as, "A name for the stage must follow AS.");
   else if (count > 3) report("too-many-arguments", instruction.arguments[3] ?? keywordPlace(instruction), "Nothing may follow the stage's name.");
   else if (name !== undefined && !isStageName(name.text)) {
-    report("invalid-value", name, `${name.text} cannot name a stage: a name begins with a letter and goes on with letters, digits, - _ and . only.`);
+    report("invalid-value", name, `${excerpt(name.text)} cannot name a stage: a name begins with a letter and goes on with letters, digits, - _ and . only.`);
   }
 }
 
@@ -94,7 +94,7 @@ function checkHealthCheck(instruction: Instruction, report: Report): void {
     const extra = nested.arguments[0];
     if (extra !== undefined) report("too-many-arguments", extra, "HEALTHCHECK NONE takes no arguments.");
   } else if (nested.keyword !== "CMD") {
-    report("invalid-value", keywordPlace(nested), `HEALTHCHECK takes CMD or NONE, not ${nested.keywordText}.`);
+    report("invalid-value", keywordPlace(nested), `HEALTHCHECK takes CMD or NONE, not ${excerpt(nested.keywordText)}.`);
   } else if (nested.arguments.length === 0) {
     report("missing-arguments", keywordPlace(nested), "A command must follow HEALTHCHECK CMD.");
   }
@@ -112,7 +112,6 @@ function checkTrigger(instruction: Instruction, report: Report): void {
 
 function checkShell(instruction: Instruction, report: Report): void {
   if (instruction.arguments.length === 0) report("missing-arguments", keywordPlace(instruction), "SHELL needs a JSON array with at least one string.");
-  else if (instruction.form === "shell") report("invalid-json", bodyPlace(instruction), "SHELL takes a JSON array only, for example SHELL [\"/bin/bash\", \"-c\"].");
 }
 
 function checkVolume(instruction: Instruction, report: Report): void {
@@ -123,8 +122,4 @@ function checkVolume(instruction: Instruction, report: Report): void {
 
 function keywordPlace({ keywordRange }: Instruction): Pick<Argument, "range"> {
   return { range: keywordRange };
-}
-
-function bodyPlace(instruction: Instruction): Pick<Argument, "range"> {
-  return instruction.arguments[0] ?? keywordPlace(instruction);
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../../source/nearest.ts";
 import type { Flag, Instruction } from "../syntax.ts";
-import { didYouMean, type Diagnostics, type Level } from "./diagnostics.ts";
+import { didYouMean, excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
+import { checkMount } from "./check-mount.ts";
 import { isCount, isDuration } from "./flag-values.ts";
 import { flagGrammar, type FlagGrammar, type InstructionGrammar } from "./grammar.ts";
 
@@ -25,7 +26,7 @@ export function checkFlags(instruction: Instruction, grammar: InstructionGrammar
 function reportUnknown({ keywordText }: Instruction, flag: Flag, names: readonly string[], diagnostics: Diagnostics, level: Level): void {
   const near = nearest(flag.name, names);
   const suggestion = near === undefined ? undefined : `--${near}`;
-  diagnostics.add(level, "unknown-flag", flag.range, `${keywordText.toUpperCase()} has no flag --${flag.name}${didYouMean(suggestion)}.`, suggestion);
+  diagnostics.add(level, "unknown-flag", flag.range, didYouMean(`${keywordText.toUpperCase()} has no flag --${excerpt(flag.name)}`, suggestion), suggestion);
 }
 
 function checkValue(flag: Flag, { value: kind, variables }: FlagGrammar, diagnostics: Diagnostics, level: Level): void {
@@ -36,7 +37,8 @@ function checkValue(flag: Flag, { value: kind, variables }: FlagGrammar, diagnos
     return;
   }
   const wanted = value === undefined ? undefined : wantedValue(value, kind);
-  if (wanted !== undefined) diagnostics.add(level, "invalid-value", range, `--${name} takes ${wanted}, not ${value}.`);
+  if (wanted !== undefined) diagnostics.add(level, "invalid-value", range, `--${name} takes ${wanted}, not ${excerpt(value ?? "")}.`);
+  if (kind === "mount" && value !== undefined) checkMount(value, (message) => diagnostics.add(level, "invalid-value", range, message));
   if (variables === "refused" && flag.variables.length > 0) {
     const use = flag.variables[0]?.range ?? range;
     diagnostics.add(level, "invalid-value", use, `BuildKit does not expand variables in --${name}; name a stage with FROM … AS and copy from that.`);
@@ -48,7 +50,7 @@ function wantedValue(value: string, kind: FlagGrammar["value"]): string | undefi
   if (kind === "boolean") return ["true", "false"].includes(value.toLowerCase()) ? undefined : "true or false";
   if (kind === "duration") return value === "" || isDuration(value) ? undefined : "a duration such as 30s or 1m30s, 1ms or more";
   if (kind === "count") return value === "" || isCount(value) ? undefined : "a whole number, 0 or more";
-  if (kind === "text") return undefined;
+  if (kind === "text" || kind === "mount") return undefined;
   return kind.includes(value) ? undefined : `one of ${kind.join(", ")}`;
 }
 

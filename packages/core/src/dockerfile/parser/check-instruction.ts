@@ -1,7 +1,7 @@
 import { nearest } from "../../source/nearest.ts";
 import { KEYWORDS, type Instruction } from "../syntax.ts";
 import { checkArguments } from "./check-arguments.ts";
-import { didYouMean, type Diagnostics, type Level } from "./diagnostics.ts";
+import { didYouMean, excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
 import { checkFlags } from "./check-flags.ts";
 import type { InstructionGrammar } from "./grammar.ts";
 
@@ -12,7 +12,8 @@ import type { InstructionGrammar } from "./grammar.ts";
 export function checkInstruction(instruction: Instruction, grammar: InstructionGrammar, diagnostics: Diagnostics, level: Level): void {
   if (instruction.keyword === undefined) {
     const suggestion = nearest(instruction.keywordText, KEYWORDS);
-    const message = `There is no instruction ${instruction.keywordText === "" ? "without a name" : instruction.keywordText}${didYouMean(suggestion)}.`;
+    const name = instruction.keywordText === "" ? "without a name" : excerpt(instruction.keywordText);
+    const message = didYouMean(`There is no instruction ${name}`, suggestion);
     diagnostics.add(level, "unknown-instruction", instruction.keywordRange, message, suggestion);
     return;
   }

@@ -18,7 +18,14 @@ export class Diagnostics {
   }
 }
 
-/** `, did you mean X?` for a message's end, or nothing. */
-export function didYouMean(suggestion: string | undefined): string {
-  return suggestion === undefined ? "" : `; did you mean ${suggestion}?`;
+/** A message that ends in a suggestion, when there is one. */
+export function didYouMean(message: string, suggestion: string | undefined): string {
+  return suggestion === undefined ? `${message}.` : `${message}; did you mean ${suggestion}?`;
+}
+
+const LONGEST_EXCERPT = 60;
+
+/** A text of the file for use in a message, cut when it is long. */
+export function excerpt(text: string): string {
+  return text.length <= LONGEST_EXCERPT ? text : `${text.slice(0, LONGEST_EXCERPT)}…`;
 }

@@ -2,7 +2,7 @@ import { nearest } from "../../source/nearest.ts";
 import type { Range } from "../../source/text.ts";
 import type { Directive, DockerfileSyntax } from "../syntax.ts";
 import { skipSpace } from "./characters.ts";
-import type { Diagnostics } from "./diagnostics.ts";
+import { didYouMean, excerpt, type Diagnostics } from "./diagnostics.ts";
 import { readJsonDirective } from "./json-directive.ts";
 import { lineAt, type PhysicalLine } from "./lines.ts";
 import type { TokenWriter } from "./token-writer.ts";
@@ -50,17 +50,19 @@ export function readHead(text: string, start: number, tokens: TokenWriter, diagn
     return { directives: [json], escape: "\\", shebang: undefined, next: text.length };
   }
   const reader = new HeadReader(text, tokens, diagnostics);
-  if (text.startsWith("//", start)) return reader.read(start, { mark: "//", names: ["syntax"] });
-  if (!text.startsWith("#!", start)) return reader.read(start, { mark: "#", names: DIRECTIVES });
+  if (text.startsWith("//", start)) return reader.read(start, { mark: "//", names: ["syntax"], parsed: false });
+  if (!text.startsWith("#!", start)) return reader.read(start, { mark: "#", names: DIRECTIVES, parsed: true });
   const shebang = lineAt(text, start);
   tokens.line(shebang, "comment", shebang.start);
   // A shebang ends the directives for the parser; only `syntax` and `check` are looked for behind it.
-  return { ...reader.read(shebang.next, { mark: "#", names: ["syntax", "check"] }), shebang };
+  return { ...reader.read(shebang.next, { mark: "#", names: ["syntax", "check"], parsed: false }), shebang };
 }
 
 interface HeadForm {
   readonly mark: "#" | "//";
   readonly names: readonly string[];
+  /** Whether BuildKit's parser reads these lines as directives, white space before them allowed, or only looks for `syntax` and `check` in them. */
+  readonly parsed: boolean;
 }
 
 class HeadReader {
@@ -81,7 +83,7 @@ class HeadReader {
     let at = start;
     while (at < this.#text.length) {
       const line = lineAt(this.#text, at);
-      const content = skipSpace(this.#text, line.start, line.end);
+      const content = form.parsed ? skipSpace(this.#text, line.start, line.end) : line.start;
       if (!this.#directive(line, content, form)) break;
       this.#tokens.line(line, "directive", content);
       at = line.next;
@@ -89,7 +91,7 @@ class HeadReader {
     return { directives: this.#directives, escape: this.#escape, shebang: undefined, next: at };
   }
 
-  #directive(line: PhysicalLine, start: number, { mark, names }: HeadForm): boolean {
+  #directive(line: PhysicalLine, start: number, { mark, names, parsed }: HeadForm): boolean {
     if (!this.#text.startsWith(mark, start)) return false;
     const found = directiveText(this.#text, start + mark.length, line.end);
     if (found === undefined) return false;
@@ -98,8 +100,10 @@ class HeadReader {
       if (!DIRECTIVES.includes(found.name)) this.#suggestName(found.name, range);
       return false;
     }
+    const isRepeated = this.#directives.some(({ name }) => name === found.name);
+    if (isRepeated && !parsed) return false;
     if (mark === "//") this.#warnOfSlashes(range);
-    if (this.#directives.some(({ name }) => name === found.name)) {
+    if (isRepeated) {
       this.#diagnostics.add("error", "duplicate-directive", range, `BuildKit takes only one ${found.name} directive; remove this one.`);
     } else if (found.name === "escape") this.#setEscape(found);
     this.#directives.push({ ...found, range });
@@ -108,13 +112,13 @@ class HeadReader {
 
   #setEscape({ value, valueRange }: DirectiveText): void {
     if (value === "\\" || value === "`") this.#escape = value;
-    else this.#diagnostics.add("error", "invalid-escape-directive", valueRange, `The escape character can be \\ or \`, not ${value}.`);
+    else this.#diagnostics.add("error", "invalid-escape-directive", valueRange, `The escape character can be \\ or \`, not ${excerpt(value)}.`);
   }
 
   #suggestName(name: string, range: Range): void {
     const suggestion = nearest(name, DIRECTIVES);
     if (suggestion === undefined) return;
-    const message = `There is no directive ${name}, so this line is a comment and no directive behind it counts; did you mean ${suggestion}?`;
+    const message = didYouMean(`There is no directive ${excerpt(name)}, so this line is a comment and no directive behind it counts`, suggestion);
     this.#diagnostics.add("warning", "unknown-directive", range, message, suggestion);
   }
 

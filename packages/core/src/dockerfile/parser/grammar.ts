@@ -19,7 +19,7 @@ export type BodyKind = PlainBodyKind | "trigger" | "health-check";
 
 /** What a flag takes. Source: BuildKit `frontend/dockerfile/instructions`, where each instruction's flags are declared. */
 export interface FlagGrammar {
-  readonly value: "text" | "boolean" | "duration" | "count" | readonly string[];
+  readonly value: "text" | "mount" | "boolean" | "duration" | "count" | readonly string[];
   readonly repeatable?: true;
   /** Whether variables in its value are expanded; "refused" where BuildKit says that they may not be there. */
   readonly variables?: "expanded" | "refused";
@@ -33,6 +33,8 @@ export interface InstructionGrammar {
   /** Which arguments have their variables expanded. */
   readonly expands: "all" | "first" | "none";
   readonly takesHeredocs?: true;
+  /** There is no form but the JSON array. */
+  readonly needsJson?: true;
 }
 
 const EXPANDED: FlagGrammar = { value: "text", variables: "expanded" };
@@ -74,7 +76,7 @@ export const GRAMMAR: Readonly<Record<Keyword, InstructionGrammar>> = {
   RUN: {
     body: "command",
     flags: {
-      mount: { value: "text", repeatable: true, variables: "expanded" },
+      mount: { value: "mount", repeatable: true, variables: "expanded" },
       network: { value: ["default", "none", "host"] },
       security: { value: ["insecure", "sandbox"] },
       device: REPEATABLE,
@@ -82,7 +84,7 @@ export const GRAMMAR: Readonly<Record<Keyword, InstructionGrammar>> = {
     expands: "none",
     takesHeredocs: true,
   },
-  SHELL: { body: "command", flags: {}, expands: "none" },
+  SHELL: { body: "command", flags: {}, expands: "none", needsJson: true },
   STOPSIGNAL: { body: "text", flags: {}, ignoresFlags: true, expands: "all" },
   USER: { body: "text", flags: {}, expands: "all" },
   VOLUME: { body: "paths", flags: {}, expands: "all" },

@@ -1,5 +1,5 @@
 import type { Heredoc } from "../syntax.ts";
-import type { Diagnostics } from "./diagnostics.ts";
+import { excerpt, type Diagnostics } from "./diagnostics.ts";
 import { findHeredocs, readHeredocBody, type HeredocBody, type HeredocOperator } from "./heredocs.ts";
 import type { TakenHeredocs } from "./instruction-line.ts";
 import type { LogicalLine } from "./logical-line.ts";
@@ -46,7 +46,7 @@ export class HeredocReader {
     const operatorRange = this.#logical.joined.toSourceRange(operator.span);
     const { terminator, content } = body;
     if (terminator === undefined) {
-      this.#diagnostics.add("error", "unterminated-heredoc", operatorRange, `No line that is ${operator.name} and nothing else ends this heredoc.`);
+      this.#diagnostics.add("error", "unterminated-heredoc", operatorRange, `No line that is ${excerpt(operator.name)} and nothing else ends this heredoc.`);
     }
     // BuildKit expands the body of a COPY or ADD heredoc with \ as the escape character, whatever the directive says.
     const reads = expanded && !operator.quoted;

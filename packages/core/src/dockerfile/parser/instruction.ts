@@ -42,11 +42,12 @@ export function readInstruction(line: InstructionLine, span: Span, depth: number
   return instruction;
 }
 
-const KNOWN: ReadonlyMap<string, Keyword> = new Map(KEYWORDS.map((keyword) => [keyword, keyword]));
+/** By their small letters, as BuildKit compares: `toUpperCase` would take `ſ` for an `S`. */
+const KNOWN: ReadonlyMap<string, Keyword> = new Map(KEYWORDS.map((keyword) => [keyword.toLowerCase(), keyword]));
 const LONGEST_KEYWORD = Math.max(...KEYWORDS.map((keyword) => keyword.length));
 
 function keywordOf(text: string): Keyword | undefined {
-  return text.length > LONGEST_KEYWORD ? undefined : KNOWN.get(text.toUpperCase());
+  return text.length > LONGEST_KEYWORD ? undefined : KNOWN.get(text.toLowerCase());
 }
 
 interface BodyWithNested extends Body {
