@@ -58,7 +58,7 @@ function assemble(input: HardenInput, application: Application, identity: Identi
   }
   if (wanted !== undefined && wanted !== "hardened" && !BASES.some((base) => base.name === wanted)) refused.push({ base: wanted, decision: unknownBase(wanted) });
   const profile = runProfile(input, application, identity);
-  return { sourcePath: input.subject.source.path, application, identity, decisions, variants, refused, profile };
+  return { sourcePath: input.subject.source.path, original: input.subject.posture, application, identity, decisions, variants, refused, profile };
 }
 
 function unknownBase(name: string): Decision {

@@ -1,3 +1,4 @@
+import type { Posture } from "../posture/posture.ts";
 import type { BuildContext } from "../context/build-context.ts";
 import type { DockerfileSubject } from "../rules/rule.ts";
 import type { CalendarDate } from "../source/date.ts";
@@ -44,6 +45,8 @@ export interface Decision {
 /** Everything that `harden` found and decided; what is written follows from it alone. */
 export interface Plan {
   readonly sourcePath: string;
+  /** What the original predicts of itself, to compare with. */
+  readonly original: Posture;
   readonly application: Application;
   readonly identity: Identity;
   /** Decisions that hold for every variant. */
