@@ -72,7 +72,9 @@ function ignoring(patterns: readonly IgnorePattern[]): (path: string) => boolean
   const judge = (path: string, parent: Verdict): Verdict => {
     let ignored = false;
     let matched: Set<number> | undefined;
-    for (const [index, pattern] of patterns.entries()) {
+    for (let index = 0; index < patterns.length; index++) {
+      const pattern = patterns[index];
+      if (pattern === undefined) break;
       const inherited = parent.matched.has(index);
       if (!inherited && (pattern.negated !== ignored || !pattern.matches(path))) continue;
       if (!inherited) (matched ??= new Set(parent.matched)).add(index);

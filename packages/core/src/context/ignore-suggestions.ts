@@ -37,8 +37,14 @@ const HISTORY_READERS = [
   "Nerdbank.GitVersioning", "MinVer", "goreleaser",
 ];
 
+/** What reads environment files without naming them: libraries, and front-end builds that put their values into what they make. */
+const ENVIRONMENT_READERS = [
+  "dotenv", "decouple", "environs", "laravel/framework", '"next":', '"vite":', '"nuxt":', '"astro":', '"gatsby":', '"react-scripts":', '"@vue/cli-service":', '"@sveltejs/kit":',
+  '"@remix-run/', '"parcel":', "oven/bun",
+];
+
 const GIT: IgnoreUse = { kind: "unless-read", words: HISTORY_READERS };
-const ENVIRONMENT_FILE: IgnoreUse = { kind: "unless-named", in: ["source", "build"], words: ["dotenv"] };
+const ENVIRONMENT_FILE: IgnoreUse = { kind: "unless-named", in: ["source", "build"], words: ENVIRONMENT_READERS };
 const NODE_MODULES: IgnoreUse = {
   kind: "unless-installed",
   commands: ["npm ci", "npm install", "npm i", "npm clean-install", "yarn install", "yarn --", "yarn &&", "yarn;", "yarn\n", "pnpm install", "pnpm i", "bun install"],

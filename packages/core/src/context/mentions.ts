@@ -25,7 +25,7 @@ const LIMITS = { files: 4000, characters: 16_000_000 };
 const BUILD_NAMES = new Set([
   "makefile", "gnumakefile", "justfile", "rakefile", "taskfile.yml", "taskfile.yaml", "package.json", "pyproject.toml", "setup.py", "setup.cfg",
   "cargo.toml", "build.rs", "pom.xml", "cmakelists.txt", "meson.build", "go.mod", "magefile.go", ".goreleaser.yml", ".goreleaser.yaml",
-  "directory.build.props", "directory.build.targets", "mix.exs", "composer.json", "gemfile",
+  "directory.build.props", "directory.build.targets", "mix.exs", "composer.json", "gemfile", "requirements.txt", "pipfile",
 ]);
 const BUILD_ENDINGS = new Set(["sh", "bash", "mk", "mak", "gradle", "kts", "sbt", "csproj", "fsproj", "vbproj", "gemspec", "cmake", "bazel", "ps1"]);
 const CONFIGURATION_ENDINGS = new Set(["yaml", "yml", "json", "toml", "ini", "conf", "cfg", "properties", "xml", "tf", "service", "hcl"]);

@@ -98,6 +98,7 @@ describe("what a build uses stays", () => {
     [["."], { "server.key": "", "main.go": 'http.ListenAndServeTLS(a, b, "server.key", nil)' }, "**/*.key", "main.go:1 names server.key"],
     [["."], { "server.key": "", "k8s.yaml": "a: 1\nkey: /app/server.key" }, "**/*.key", "k8s.yaml:2 names server.key"],
     [["."], { ".env": "", "main.go": "package main\nimport _ \"github.com/joho/godotenv\"" }, "**/.env", "main.go:2 uses dotenv"],
+    [["."], { ".env.local": "", Dockerfile: "FROM node\nCOPY . .\nRUN npm ci", "package.json": '{"dependencies": {"next": "15"}}' }, "**/.env.local", 'package.json:1 uses "next":'],
     [["."], { Dockerfile: "FROM a\nCOPY . .\nRUN git describe --tags" }, ".git", "Dockerfile:3 uses git describe"],
     [["."], { Dockerfile: "FROM a\nCOPY . .\nRUN make", Makefile: "V := $(shell git describe)" }, ".git", "Makefile:1 uses git describe"],
     [["."], { Dockerfile: "FROM a\nRUN ./build.sh", "build.sh": "git rev-parse HEAD" }, ".git", "build.sh:1 uses git rev-parse"],

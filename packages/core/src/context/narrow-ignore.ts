@@ -50,26 +50,30 @@ export function narrowIgnore(request: NarrowRequest): NarrowedIgnore | undefined
   const path = request.path ?? DEFAULT_PATH;
   if (request.tree.has(path) && request.tree.read(path) === undefined) return undefined;
   const situation = observe(request, path);
-  const accepted = new Set<IgnoreSuggestion>();
+  const candidates = IGNORE_SUGGESTIONS.flatMap((suggestion) => candidateOf(suggestion, situation) ?? []);
+  const { accepted, refused } = settle(candidates, situation);
+  if (accepted.size === 0) return undefined;
+  const added = candidates.filter((candidate) => accepted.has(candidate)).map((candidate) => candidate.suggestion);
+  return { path, text: writeIgnore(situation.text, added), added: added.map(({ pattern, reason }) => ({ pattern, reason })), refused };
+}
+
+/** What one pattern hides may have been the objection to another, so the rest is judged again until nothing changes. */
+function settle(candidates: readonly Candidate[], situation: Situation): { readonly accepted: ReadonlySet<Candidate>; readonly refused: readonly IgnoreDecision[] } {
+  const accepted = new Set<Candidate>();
   let refused: readonly IgnoreDecision[] = [];
-  let sent = situation.sent;
-  // What one pattern hides may have been the objection to another, so the rest is judged again until nothing changes.
   for (let before = -1; before < accepted.size;) {
     before = accepted.size;
-    const objections: IgnoreDecision[] = [];
-    for (const suggestion of IGNORE_SUGGESTIONS) {
-      const candidate = accepted.has(suggestion) ? undefined : candidateOf(suggestion, sent, situation);
-      const reason = candidate === undefined ? undefined : objectionTo(candidate, situation);
-      if (candidate === undefined) continue;
-      if (reason !== undefined) objections.push({ pattern: suggestion.pattern, reason });
-      else accepted.add(suggestion);
-      if (reason === undefined && candidate.files.length > 0) sent = sent.filter((file) => !candidate.hides(file));
-    }
-    refused = objections;
+    refused = candidates.flatMap((candidate) => {
+      if (accepted.has(candidate)) return [];
+      const files = candidate.files.filter((file) => ![...accepted].some((other) => other.hides(file)));
+      if (files.length === 0 && candidate.suggestion.always !== true) return [];
+      const reason = objectionTo({ ...candidate, files }, situation);
+      if (reason !== undefined) return [{ pattern: candidate.suggestion.pattern, reason }];
+      accepted.add(candidate);
+      return [];
+    });
   }
-  if (accepted.size === 0) return undefined;
-  const added = IGNORE_SUGGESTIONS.filter((suggestion) => accepted.has(suggestion));
-  return { path, text: writeIgnore(situation.text, added), added: added.map(({ pattern, reason }) => ({ pattern, reason })), refused };
+  return { accepted, refused };
 }
 
 const DEFAULT_PATH = ".dockerignore";
@@ -119,9 +123,9 @@ interface Candidate {
 }
 
 /** Undefined for a pattern that would keep out nothing new. */
-function candidateOf(suggestion: IgnoreSuggestion, sent: readonly string[], situation: Situation): Candidate | undefined {
+function candidateOf(suggestion: IgnoreSuggestion, situation: Situation): Candidate | undefined {
   const { ignores: hides } = readIgnoreFile(suggestion.pattern);
-  const files = sent.filter(hides);
+  const files = situation.sent.filter(hides);
   const covered = suggestion.examples.every(situation.ignores);
   return files.length > 0 || (suggestion.always === true && !covered) ? { suggestion, hides, files } : undefined;
 }
