@@ -78,6 +78,11 @@ export interface Circumstance {
   readonly subshell: boolean;
   /** Inside `$( … )` or backquotes: its output becomes a word of another command. */
   readonly substitution: boolean;
+  /**
+   * The command (index into `ShellScript.commands`) one of whose words its output becomes by `$( … )`, backquotes or a process
+   * substitution; undefined outside of these and in the words of a `for` or `case`.
+   */
+  readonly substitutedInto: number | undefined;
   /** In the body of a function definition: runs when called. */
   readonly functionBody: string | undefined;
   /** Runs in the background with `&`. */

@@ -30,19 +30,25 @@ export function mayBeSkipped(list: ListSyntax, at: number, before: boolean): boo
   return (before && !behindFallback) || failsByDesign(previous);
 }
 
-/**
- * Whether the failure of an item leaves the success of the whole as it is. `decisive`: the list's exit status is that of the whole;
- * `errexit`: `set -e` is in force and not suspended. Source: POSIX XCU 2.9.3 and `set -e`.
- */
-export function isFailureIgnored(list: ListSyntax, at: number, chainEnd: number, decisive: boolean, errexit: boolean): boolean {
-  const item = list.items[at];
-  if (item === undefined || item.negated || item.background) return true;
-  for (let next = at + 1; next < chainEnd; next++) {
-    const fallback = list.items[next];
-    if (list.separators[next - 1]?.operator === "||" && fallback !== undefined) return !isBailOut(fallback);
+/** For every item the one that runs when it fails: the next behind a `||` of its chain. */
+export function fallbacksOf(list: ListSyntax): readonly (ItemSyntax | undefined)[] {
+  const fallbacks: (ItemSyntax | undefined)[] = list.items.map(() => undefined);
+  for (let at = list.items.length - 2; at >= 0; at--) {
+    const operator = list.separators[at]?.operator;
+    if (operator === "||") fallbacks[at] = list.items[at + 1];
+    else if (operator === "&&") fallbacks[at] = fallbacks[at + 1];
   }
-  if (decisive && chainEnd === list.items.length) return false;
-  return !(at === chainEnd - 1 && errexit);
+  return fallbacks;
+}
+
+/**
+ * Whether the failure of an item leaves the success of the whole as it is. `decides`: its chain's exit status is that of the whole;
+ * `errexit`: `set -e` is in force for it. Source: POSIX XCU 2.9.3 and `set -e`.
+ */
+export function isFailureIgnored(item: ItemSyntax, fallback: ItemSyntax | undefined, decides: boolean, errexit: boolean): boolean {
+  if (item.negated || item.background) return true;
+  if (fallback !== undefined) return !isBailOut(fallback);
+  return !decides && !errexit;
 }
 
 /** Whether an item answers a question, so that what follows behind `&&` may not run. */

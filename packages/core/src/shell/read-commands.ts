@@ -2,7 +2,7 @@ import { MappedText } from "../source/mapped-text.ts";
 import type { Range } from "../source/text.ts";
 import { applyAssignment, applyBuiltin } from "./builtins.ts";
 import type { Assignment, Command, CommandList, Redirection } from "./command.ts";
-import { assignedNames, chainsOf, isFailureIgnored, mayBeSkipped } from "./control-flow.ts";
+import { assignedNames, chainsOf, fallbacksOf, isFailureIgnored, mayBeSkipped } from "./control-flow.ts";
 import { programName } from "./dialect.ts";
 import { operandsOf } from "./expansion.ts";
 import { findInnerCode, type InnerCode } from "./inner-scripts.ts";
@@ -72,7 +72,9 @@ export class CommandReader {
     const parts = list.items.map(({ range }) => ({ range: place(range), commands: [] as number[] }));
     const index = this.lists.length;
     this.lists.push({ depth: context.depth, parts, separators: list.separators.map(({ operator, range }) => ({ operator, range: place(range) })) });
+    const fallbacks = fallbacksOf(list);
     for (const chain of chainsOf(list)) {
+      const decides = context.decisive && chain.end === list.items.length;
       let scope = context.scope;
       let skippable = false;
       for (let at = chain.start; at < chain.end; at++) {
@@ -84,7 +86,8 @@ export class CommandReader {
           if (scope !== context.scope) context.scope.absorb(scope);
           scope = skippable ? context.scope.fork() : context.scope;
         }
-        const failureIgnored = isFailureIgnored(list, at, chain.end, context.decisive, context.errexit && scope.errexit);
+        const ends = at === chain.end - 1;
+        const failureIgnored = isFailureIgnored(item, fallbacks[at], decides, ends && context.errexit && scope.errexit);
         const start = this.commands.length;
         this.#item(item, { list: index, listIndex: at, failureIgnored }, {
           ...context,
@@ -92,7 +95,7 @@ export class CommandReader {
           conditional: context.conditional || skippable,
           background: context.background || item.background,
           decisive: !failureIgnored,
-          errexit: context.errexit && at === chain.end - 1 && !item.negated && !item.background,
+          errexit: context.errexit && ends && !item.negated && !item.background,
         });
         for (let command = start; command < this.commands.length; command++) parts[at]?.commands.push(command);
       }
@@ -120,8 +123,8 @@ export class CommandReader {
   }
 
   #compound(node: CompoundSyntax, context: ReadingContext): void {
-    for (const word of node.words ?? []) this.#substitutions(word.pieces, context, false);
-    for (const { target, body } of node.redirections) for (const word of [target, body]) this.#substitutions(word?.pieces ?? [], context, false);
+    for (const word of node.words ?? []) this.#substitutions(word.pieces, context, undefined);
+    for (const { target, body } of node.redirections) for (const word of [target, body]) this.#substitutions(word?.pieces ?? [], context, undefined);
     const { scope } = context;
     if (node.construct === "loop" || node.construct === "for" || node.construct === "function") {
       if (node.construct === "for" && node.name !== undefined) scope.set(node.name, undefined);
@@ -162,7 +165,8 @@ export class CommandReader {
     const plain = words.map(({ word }) => word);
     const { wrappers, assignments, start } = unwrap(plain.map(({ value }) => value));
     const program = plain[start]?.value;
-    context.pipeline?.push(this.commands.length);
+    const index = this.commands.length;
+    context.pipeline?.push(index);
     this.commands.push({
       name: program === undefined || program === "" ? undefined : programName(program),
       words: plain.slice(start),
@@ -175,9 +179,9 @@ export class CommandReader {
       listIndex: place.listIndex,
     });
     const read = this.#innerCode(words.slice(start), parts, place, context);
-    for (const sourced of words) if (!read.has(sourced)) this.#substitutions(sourced.pieces, context, false);
+    for (const sourced of words) if (!read.has(sourced)) this.#substitutions(sourced.pieces, context, index);
     const decisive = words.length === 0 && !place.failureIgnored;
-    for (const other of parts.others) if (!read.has(other)) this.#substitutions(other.pieces, context, decisive);
+    for (const other of parts.others) if (!read.has(other)) this.#substitutions(other.pieces, context, index, decisive);
   }
 
   /** Read what a command's words hold as code, and say which words that were. */
@@ -190,7 +194,7 @@ export class CommandReader {
       }
       if (code.kind === "command") {
         const inner = own.slice(code.start, code.end);
-        const before = own.slice(0, code.start).map(({ word }) => word);
+        const before = [own[0], own[code.start - 1]].flatMap((sourced) => sourced?.word ?? []);
         for (const sourced of inner) read.add(sourced);
         const wrappers = [...parts.wrappers, { name: "find", words: before, range: spanOf(before) }];
         const range = spanOf(inner.map(({ word }) => word));
@@ -222,16 +226,18 @@ export class CommandReader {
     });
   }
 
-  #substitutions(pieces: readonly PieceSyntax[], context: ReadingContext, decisive: boolean): void {
+  /** Read what stands in substitutions; `into` is the command whose words they are, `decisive` whether their failure is its own. */
+  #substitutions(pieces: readonly PieceSyntax[], context: ReadingContext, into: number | undefined, decisive = false): void {
     for (const piece of pieces) {
-      if (piece.kind === "dynamic") this.#substitutions(piece.pieces, context, decisive);
-      else if (piece.kind === "variable") for (const operand of operandsOf(piece)) this.#substitutions(operand.pieces, context, decisive);
+      if (piece.kind === "dynamic") this.#substitutions(piece.pieces, context, into, decisive);
+      else if (piece.kind === "variable") for (const operand of operandsOf(piece)) this.#substitutions(operand.pieces, context, into, decisive);
       else if (piece.kind === "substitution" && piece.list !== undefined) {
         this.#list(piece.list, {
           ...context,
           scope: context.scope.fork(),
           subshell: true,
           substitution: context.substitution || piece.form === "command",
+          substitutedInto: into,
           pipeline: undefined,
           decisive,
           errexit: context.errexit && decisive,

@@ -10,6 +10,7 @@ export interface ReadingContext {
   readonly conditional: boolean;
   readonly subshell: boolean;
   readonly substitution: boolean;
+  readonly substitutedInto: number | undefined;
   readonly functionBody: string | undefined;
   readonly background: boolean;
   /** The indexes of the pipe's commands, filled while they are read. */
@@ -26,7 +27,7 @@ export interface ReadingContext {
 
 export function outermostContext(text: ScriptText, scope: ShellScope): ReadingContext {
   return {
-    text, scope, conditional: false, subshell: false, substitution: false, functionBody: undefined, background: false,
+    text, scope, conditional: false, subshell: false, substitution: false, substitutedInto: undefined, functionBody: undefined, background: false,
     pipeline: undefined, decisive: true, errexit: true, depth: 0, innerScripts: 0,
   };
 }
@@ -44,7 +45,7 @@ export function branchContext(node: CompoundSyntax, index: number, context: Read
       return { ...context, background: true, decisive: false, scope: context.scope.fork() };
     case "function":
       // Where it is called decides; until then its failures are taken to count.
-      return { ...context, functionBody: node.name ?? "", decisive: true, errexit: true, pipeline: undefined, scope: context.scope.fork() };
+      return { ...context, functionBody: node.name ?? "", decisive: true, errexit: true, pipeline: undefined, substitutedInto: undefined, scope: context.scope.fork() };
     case "for":
       return { ...context, conditional: context.conditional || mayBeEmpty(node.words), scope: context.scope.fork() };
     case "if":
@@ -56,8 +57,8 @@ export function branchContext(node: CompoundSyntax, index: number, context: Read
 }
 
 export function circumstanceOf(context: ReadingContext, failureIgnored: boolean): Circumstance {
-  const { conditional, subshell, substitution, functionBody, background, pipeline } = context;
-  return { conditional, failureIgnored, subshell, substitution, functionBody, background, pipeline: pipeline ?? [] };
+  const { conditional, subshell, substitution, substitutedInto, functionBody, background, pipeline } = context;
+  return { conditional, failureIgnored, subshell, substitution, substitutedInto, functionBody, background, pipeline: pipeline ?? [] };
 }
 
 /** Whether a `for` may run over nothing. */

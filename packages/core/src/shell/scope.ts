@@ -1,5 +1,5 @@
 /** A longer value is not kept: doubling it again and again would fill the memory. */
-const MAX_VALUE_LENGTH = 4096;
+const MAX_VALUE_LENGTH = 2048;
 
 /**
  * The variables and options of a shell while its script is read from top to bottom. A value is undefined where only a run would tell.

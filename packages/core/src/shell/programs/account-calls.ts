@@ -20,6 +20,9 @@ const ADDUSER: OptionGrammar = {
 const ADDGROUP: OptionGrammar = { short: "g", long: ["--gid", "--firstgid", "--lastgid", "--conf"] };
 const PASSWD: OptionGrammar = { short: "inrRwx", long: ["--inactive", "--mindays", "--repository", "--root", "--warndays", "--maxdays"] };
 
+/** Further back in a pipe nobody writes a password. */
+const MAX_PIPE = 16;
+
 type Reader = (command: Command) => AccountCall;
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -117,7 +120,8 @@ function deletion(command: Command): AccountCall {
 
 /** `echo 'root:secret' | chpasswd`: the account before the colon. */
 function pipedAccount(script: ShellScript, command: Command): string | undefined {
-  const before = command.circumstance.pipeline.map((index) => script.commands[index]).filter((other) => other?.name === "echo" || other?.name === "printf");
+  const { pipeline } = command.circumstance;
+  const before = pipeline.slice(0, MAX_PIPE).map((index) => script.commands[index]).filter((other) => other?.name === "echo" || other?.name === "printf");
   const texts = [...before.flatMap((other) => other?.words.slice(1) ?? []), ...command.redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : []))];
   const text = texts.find((word: Word) => (word.value ?? word.text).includes(":"));
   return text && (text.value ?? text.text.replaceAll(/["']/g, "")).split(":", 1)[0];

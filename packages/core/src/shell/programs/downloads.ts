@@ -5,6 +5,9 @@ import { readDownloadTool, urlFileName, type DownloadCall } from "./download-too
 import { enclosingCommands, runsStandardInput, runsSubstitution } from "./interpreters.ts";
 import { verifications, type Verification } from "./verification.ts";
 
+/** Commands that give their words out again. */
+const HANDS_ON = new Set(["cat", "echo", "printf"]);
+
 /** Files that hold hashes or signatures of others, so that a check that names one is about the others too. */
 const CHECK_FILE = /sum|sha\d|\.asc$|\.sig$|\.sign$|\.minisig$|\.pem$|manifest|digest/i;
 
@@ -16,8 +19,7 @@ export function downloads(script: ShellScript): readonly Download[] {
   });
   if (calls.length === 0) return [];
   const enclosing = enclosingCommands(script);
-  const places = new Map(script.commands.map((command, index) => [command, index]));
-  const checks = verifications(script, enclosing);
+  const checks = verifications(script);
   const names = calls.map(({ call, command }) => fileNames(call, command));
   const all = new Set(names.flat());
   const relevant = checks.map((check) => ({ ...check, named: [...check.names].filter((name) => all.has(name)) }));
@@ -27,7 +29,7 @@ export function downloads(script: ShellScript): readonly Download[] {
     output: outputOf(call, command),
     insecure: call.insecure,
     failsOnHttpError: call.failsOnHttpError,
-    pipedTo: interpreterOf(script, index, enclosing, places),
+    pipedTo: interpreterOf(script, index, enclosing),
     verifiedBy: call.verifiesItself ? command : verifiedBy(tool, index, names[at] ?? [], relevant),
     command,
   }));
@@ -44,7 +46,7 @@ function redirectedTo(command: Command): string | undefined {
 }
 
 /** The interpreter that runs what is loaded: later in the pipe, or around the substitution. */
-function interpreterOf(script: ShellScript, index: number, enclosing: readonly (Command | undefined)[], places: ReadonlyMap<Command, number>): Command | undefined {
+function interpreterOf(script: ShellScript, index: number, enclosing: readonly (Command | undefined)[]): Command | undefined {
   const command = script.commands[index];
   if (command === undefined) return undefined;
   for (const later of command.circumstance.pipeline) {
@@ -54,11 +56,12 @@ function interpreterOf(script: ShellScript, index: number, enclosing: readonly (
     const sameMember = other.list === command.list && other.listIndex !== command.listIndex;
     if (!sameMember && runsStandardInput(other)) return other;
   }
-  let around = enclosing[index];
-  while (around !== undefined) {
-    if (runsSubstitution(around, command.range)) return around.name === undefined ? (enclosing[places.get(around) ?? -1] ?? around) : around;
-    if (around.name !== undefined && !["cat", "echo", "printf"].includes(around.name)) return undefined;
-    around = enclosing[places.get(around) ?? -1];
+  for (let at = command.circumstance.substitutedInto; at !== undefined; at = script.commands[at]?.circumstance.substitutedInto) {
+    const around = script.commands[at];
+    if (around === undefined) return undefined;
+    // Output that is itself the command: `sh -c "$(curl …)"` has it in the script of `sh`.
+    if (runsSubstitution(around, command.range)) return around.name === undefined ? (enclosing[at] ?? around) : around;
+    if (!HANDS_ON.has(around.name ?? "")) return undefined;
   }
   return undefined;
 }

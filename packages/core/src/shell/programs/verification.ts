@@ -33,13 +33,13 @@ const VERIFIERS: Readonly<Record<string, (command: Command) => boolean>> = {
 };
 
 /** The commands of a script that fail when a file is not the expected one. */
-export function verifications(script: ShellScript, enclosing: readonly (Command | undefined)[]): readonly Verification[] {
+export function verifications(script: ShellScript): readonly Verification[] {
   return script.commands.flatMap((command, index) => {
     const { name } = command;
     if (name === undefined) return [];
     const hash = HASHES.has(name);
     const own = hash ? checks(command) : Object.hasOwn(VERIFIERS, name) && VERIFIERS[name]?.(command) === true;
-    const comparing = hash && !own ? comparison(script, command, index, enclosing[index]) : undefined;
+    const comparing = hash && !own ? comparison(script, command, index) : undefined;
     if (!own && comparing === undefined) return [];
     return [{ index, command: comparing ?? command, names: namedFiles(script, command) }];
   });
@@ -54,7 +54,9 @@ function hasWord(command: Command, ...values: readonly string[]): boolean {
 }
 
 /** `sha256sum f | grep -q HASH` and `[ "$(sha256sum f | …)" = HASH ]` compare by hand. */
-function comparison(script: ShellScript, command: Command, own: number, enclosing: Command | undefined): Command | undefined {
+function comparison(script: ShellScript, command: Command, own: number): Command | undefined {
+  const into = command.circumstance.substitutedInto;
+  const enclosing = into === undefined ? undefined : script.commands[into];
   if (enclosing?.name === "[" || enclosing?.name === "test") return enclosing;
   return command.circumstance.pipeline.filter((index) => index > own).map((index) => script.commands[index]).find((later) => later?.name !== undefined && /^[ef]?grep$/.test(later.name));
 }
