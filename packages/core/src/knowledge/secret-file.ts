@@ -8,17 +8,20 @@ export interface SecretFile {
   readonly kind: string;
   /**
    * `certain`: a file of this name is a secret or useless. `likely`: it often holds one, and files of the same name without a secret
-   * are common (`.npmrc` with settings only, a certificate in a `.pem`): its text decides, where it is at hand.
+   * are common (`.npmrc` with settings only, a certificate in a `.pem`).
    */
   readonly certainty: "certain" | "likely";
+  /** Whether the file's text, where it is at hand, tells whether it holds one (`holdsSecret`). */
+  readonly textDecides: boolean;
 }
 
-const certain = (kind: string): SecretFile => ({ kind, certainty: "certain" });
-const likely = (kind: string): SecretFile => ({ kind, certainty: "likely" });
+const certain = (kind: string): SecretFile => ({ kind, certainty: "certain", textDecides: false });
+const likely = (kind: string): SecretFile => ({ kind, certainty: "likely", textDecides: true });
+const ENVIRONMENT: SecretFile = { kind: "a file of environment variables, which is where people keep passwords", certainty: "certain", textDecides: true };
 
 const BY_NAME: ReadonlyMap<string, SecretFile> = new Map([
   ...["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk"].map((name) => [name, certain("a private SSH key")] as const),
-  [".env", certain("a file of environment variables, which is where people keep passwords")],
+  [".env", ENVIRONMENT],
   [".netrc", certain("a file of passwords for hosts")],
   ["_netrc", certain("a file of passwords for hosts")],
   [".pgpass", certain("a file of PostgreSQL passwords")],
@@ -64,7 +67,7 @@ const BY_EXTENSION: ReadonlyMap<string, SecretFile> = new Map([
 ]);
 
 /** Folders that exist to hold secrets; each of theirs counts. */
-const SECRET_FOLDERS = [".ssh", ".aws", ".gnupg"];
+const SECRET_FOLDERS = new Set([".ssh", ".aws", ".gnupg"]);
 
 /** Words in the name of an `.env` or a key that mark it as an example, a test or as public. */
 const HARMLESS_WORDS = new Set(["example", "sample", "template", "dist", "tpl", "tmpl", "defaults", "default", "schema", "test", "testing", "ci", "docker", "public", "pub", "vault", "gpg", "pgp", "asc", "rpm", "apt", "repo", "archive", "release", "signing", "repository", "keyring"]);
@@ -79,12 +82,12 @@ export function secretFile(path: string): SecretFile | undefined {
   const name = parts.at(-1) ?? "";
   for (const [suffix, file] of BY_FOLDER) if (`/${parts.join("/")}`.endsWith(`/${suffix}`)) return file;
   const folder = name === "*" ? parts.at(-2) : name;
-  if (folder !== undefined && SECRET_FOLDERS.includes(folder)) return certain(`a folder of credentials (${folder})`);
+  if (folder !== undefined && SECRET_FOLDERS.has(folder)) return certain(`a folder of credentials (${folder})`);
   const named = BY_NAME.get(name);
   if (named !== undefined) return named;
   const words = name.split(/[^a-z0-9]+/).filter((word) => word !== "");
   if (words.some((word) => HARMLESS_WORDS.has(word))) return undefined;
-  if (name.startsWith(".env.")) return certain("a file of environment variables, which is where people keep passwords");
+  if (name.startsWith(".env.")) return ENVIRONMENT;
   if (name.startsWith("service-account") && name.endsWith(".json")) return certain("a file of Google Cloud credentials");
   const dot = name.lastIndexOf(".");
   const extension = dot === -1 ? "" : name.slice(dot + 1);
@@ -92,7 +95,7 @@ export function secretFile(path: string): SecretFile | undefined {
   return BY_EXTENSION.get(extension);
 }
 
-/** Whether the text of a `likely` file holds a secret indeed. */
+/** Whether the text of a file whose text decides holds a secret indeed. */
 export function holdsSecret(path: string, text: string): boolean {
   if (text.includes("PRIVATE KEY-----") || findSecretValues(text).length > 0) return true;
   if (path.endsWith(".pem") || path.endsWith(".key")) return false;
