@@ -1,0 +1,44 @@
+import type { Stage } from "../dockerfile/model.ts";
+import type { Range } from "../source/text.ts";
+import type { Command } from "../shell/command.ts";
+import { buildCommands, effectiveInstruction } from "./build-commands.ts";
+import type { DockerfileSubject } from "./rule.ts";
+
+/** A variable that is given a value: by ENV, by the default of an ARG, or by an assignment or `export` of a build command. */
+export interface VariableSetting {
+  readonly stage: Stage;
+  readonly by: "ENV" | "ARG" | "command";
+  readonly name: string;
+  readonly value: string;
+  readonly range: Range;
+}
+
+/** Every setting of a variable with a certain value, in every stage. */
+export function* variableSettings(subject: DockerfileSubject): Iterable<VariableSetting> {
+  for (const stage of subject.model.stages) yield* declared(stage);
+  for (const { stage, command } of buildCommands(subject)) yield* assigned(stage, command);
+}
+
+function* declared(stage: Stage): Iterable<VariableSetting> {
+  for (const outer of stage.instructions) {
+    const { keyword, arguments: words } = effectiveInstruction(outer);
+    if (keyword !== "ENV" && keyword !== "ARG") continue;
+    for (const { pair, range } of words) {
+      if (pair?.rawValue === undefined) continue;
+      const value = stage.variablesAt(outer).expand(pair.rawValue);
+      if (value !== undefined) yield { stage, by: keyword, name: pair.key, value, range };
+    }
+  }
+}
+
+function* assigned(stage: Stage, command: Command): Iterable<VariableSetting> {
+  for (const { name, value, range } of command.assignments) {
+    const text = value === undefined ? "" : value.value;
+    if (text !== undefined) yield { stage, by: "command", name, value: text, range };
+  }
+  if (command.name !== "export" && command.name !== "declare" && command.name !== "typeset") return;
+  for (const word of command.words.slice(1)) {
+    const equals = word.value?.indexOf("=") ?? -1;
+    if (word.value !== undefined && equals > 0) yield { stage, by: "command", name: word.value.slice(0, equals), value: word.value.slice(equals + 1), range: word.range };
+  }
+}
