@@ -1,0 +1,7 @@
+FROM golang:1.26 AS build
+ARG GITHUB_TOKEN
+RUN git config --global url."https://${GITHUB_TOKEN}@github.com/".insteadOf "https://github.com/" \
+    && go mod download
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /app /app
+# finds: 3

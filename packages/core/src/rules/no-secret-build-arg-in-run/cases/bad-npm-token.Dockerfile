@@ -1,0 +1,7 @@
+FROM node:24-slim
+ARG NPM_TOKEN
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --//registry.npmjs.org/:_authToken=$NPM_TOKEN
+CMD ["node", "server.js"]
+# finds: 5

@@ -1,0 +1,2 @@
+FROM debian:13-slim
+RUN TOKEN=$(cat /run/secrets/token); test -n "$TOKEN"
