@@ -1,0 +1,5 @@
+FROM debian:13-slim
+ENV NODE_SHA256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+ENV GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+LABEL org.opencontainers.image.revision=4e1243bd22c66e76c2ba9eddc1f91394e57f9f83
+RUN echo "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  /tmp/node.tar.xz" | sha256sum -c -
