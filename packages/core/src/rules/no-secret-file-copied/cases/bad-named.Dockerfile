@@ -1,0 +1,9 @@
+FROM python:3.14-slim
+WORKDIR /app
+COPY requirements.txt .env ./
+ADD .aws/credentials /root/.aws/credentials
+COPY --chmod=600 id_rsa /root/.ssh/
+ENV GOOGLE_APPLICATION_CREDENTIALS=/app/acme-prod.json
+COPY acme-prod.json /app/
+CMD ["python", "app.py"]
+# finds: 3, 4, 5, 7
