@@ -1,0 +1,2 @@
+FROM node:24-slim
+RUN --mount=type=secret,id=npm_token npm ci
