@@ -1,0 +1,7 @@
+FROM node:24 AS build
+WORKDIR /app
+COPY . .
+RUN npm ci && npm run build
+FROM nginx:1.31-alpine
+COPY --from=build /app/dist/. /usr/share/nginx/html/
+COPY ./nginx/ /etc/nginx/conf.d/
