@@ -1,0 +1,2 @@
+FROM alpine:3.23
+RUN apk add --no-cache wget && wget -q -O /tmp/tool.zip https://github.com/acme/tool/releases/download/v1/tool.zip
