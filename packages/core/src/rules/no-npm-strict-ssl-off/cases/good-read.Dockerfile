@@ -1,0 +1,2 @@
+FROM node:24-slim
+RUN npm config get strict-ssl
