@@ -1,0 +1,3 @@
+FROM debian:13-slim
+RUN curl -fsSLo /tmp/tool.tgz http://downloads.acme.corp/tool.tgz \
+    && echo "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  /tmp/tool.tgz" | sha256sum -c -
