@@ -1,0 +1,3 @@
+FROM debian:13-slim
+ADD --checksum=sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 https://get.acme.io/v1.2.3/install.sh /tmp/install.sh
+RUN sh /tmp/install.sh && rm /tmp/install.sh
