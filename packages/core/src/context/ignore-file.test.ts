@@ -60,6 +60,7 @@ describe("several patterns", () => {
     ["comments, blank lines, CRLF and BOM", "\uFEFF# a\r\n\r\n  b \r\n#c\r\n! b/x \r\n", ["b", "b/y"], ["a", "c", "b/x"]],
     // BuildKit judges a folder first, and a pattern that could change nothing there does not carry down to what is below.
     ["an exception for a folder that was not kept out", "d/f\n!d", ["d/f"], ["d"]],
+    ["an exception that cleaning makes a pattern", "!../../a", ["a"], ["b"]],
     ["a second pattern for a folder that was kept out already", "d\n!d/f\nd", ["d", "d/g"], ["d/f"]],
   ])("%s", (_, text, kept, sent) => {
     const file = readIgnoreFile(text);

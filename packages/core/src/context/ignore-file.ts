@@ -35,21 +35,23 @@ export function readIgnoreFile(text: string): IgnoreFile {
     const line = index + 1;
     const trimmed = written.trim();
     if (written.startsWith("#") || trimmed === "") continue;
-    const negated = trimmed.startsWith("!");
-    const pattern = written.length > LONGEST_LINE ? undefined : cleanPattern(negated ? trimmed.slice(1).trim() : trimmed);
-    const matcher: PatternMatcher | undefined = pattern === undefined ? undefined : compilePattern(pattern);
-    if (pattern === undefined || matcher === undefined || (negated && pattern === "/")) {
-      problems.push({ message: `Docker refuses the pattern ${trimmed.slice(0, 100)}`, line });
-    } else patterns.push({ text: pattern, negated, line, matches: matcher.matches });
+    const cleaned = written.length > LONGEST_LINE ? "!" : cleanPattern(trimmed);
+    const negated = cleaned.startsWith("!");
+    const pattern = negated ? cleaned.slice(1) : cleaned;
+    const matcher: PatternMatcher | undefined = pattern === "" ? undefined : compilePattern(pattern);
+    if (matcher === undefined) problems.push({ message: `Docker refuses the pattern ${trimmed.slice(0, 100)}`, line });
+    else patterns.push({ text: pattern, negated, line, matches: matcher.matches });
   }
   return { patterns, problems, ignores: ignoring(patterns) };
 }
 
-/** Undefined for a `!` with nothing behind it. */
-function cleanPattern(pattern: string): string | undefined {
-  if (pattern === "") return undefined;
-  const clean = cleanPath(pattern);
-  return clean.length > 1 && clean.startsWith("/") ? clean.slice(1) : clean;
+/** Docker cleans twice, the second time with the `!` in front, which thereby can get lost: `!../../a` becomes `a`. */
+function cleanPattern(written: string): string {
+  const negated = written.startsWith("!");
+  const pattern = negated ? written.slice(1).trim() : written;
+  const clean = pattern === "" ? "" : cleanPath(pattern);
+  const relative = clean.length > 1 && clean.startsWith("/") ? clean.slice(1) : clean;
+  return cleanPath(`${negated ? "!" : ""}${relative}`);
 }
 
 interface Verdict {

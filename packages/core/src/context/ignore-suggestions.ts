@@ -15,18 +15,19 @@ export interface IgnoreSuggestion {
 /**
  * How what matches may be used by a build that copies the whole context. never: no build tool or program reads it. unless-read:
  * only by tools, whose words in a file that drives the build speak against, also where the tree does not show what would match.
- * unless-named: only by name: one of `words`, or a matched file's name, in files of these kinds speaks against. unless-installed: not
+ * unless-named: only by name: one of `words`, or a matched file's name (with `folders`, its folder's too: a program
+ * may read all that is there), in files of these kinds speaks against. unless-installed: not
  * when the Dockerfile makes its own by one of these commands. anyhow: cannot be told.
  */
 export type IgnoreUse =
   | { readonly kind: "never" }
   | { readonly kind: "unless-read"; readonly words: readonly string[] }
-  | { readonly kind: "unless-named"; readonly in: readonly MentionScope[]; readonly words?: readonly string[] }
+  | { readonly kind: "unless-named"; readonly in: readonly MentionScope[]; readonly words?: readonly string[]; readonly folders?: true }
   | { readonly kind: "unless-installed"; readonly commands: readonly string[] }
   | { readonly kind: "anyhow" };
 
 const NEVER: IgnoreUse = { kind: "never" };
-const IN_ANYTHING: IgnoreUse = { kind: "unless-named", in: ["source", "build", "configuration"] };
+const IN_ANYTHING: IgnoreUse = { kind: "unless-named", in: ["source", "build", "configuration"], folders: true };
 const IN_SOURCE: IgnoreUse = { kind: "unless-named", in: ["source"] };
 
 /** Build tools that read the repository's history; each by what its users write. */

@@ -97,6 +97,8 @@ describe("what a build uses stays", () => {
     [["[x"], {}, "**/.env", "Dockerfile takes [x, which may name it"],
     [["."], { "server.key": "", "main.go": 'http.ListenAndServeTLS(a, b, "server.key", nil)' }, "**/*.key", "main.go:1 names server.key"],
     [["."], { "server.key": "", "k8s.yaml": "a: 1\nkey: /app/server.key" }, "**/*.key", "k8s.yaml:2 names server.key"],
+    [["."], { "keys/jwt.key": "", "main.go": 'os.ReadDir("keys")' }, "**/*.key", "main.go:1 names keys"],
+    [["."], { "jwt.key": "", "main.go": 'filepath.Glob("*.key")' }, "**/*.key", "main.go:1 names *.key"],
     [["."], { ".env": "", "main.go": "package main\nimport _ \"github.com/joho/godotenv\"" }, "**/.env", "main.go:2 uses dotenv"],
     [["."], { ".env.local": "", Dockerfile: "FROM node\nCOPY . .\nRUN npm ci", "package.json": '{"dependencies": {"next": "15"}}' }, "**/.env.local", 'package.json:1 uses "next":'],
     [["."], { Dockerfile: "FROM a\nCOPY . .\nRUN git describe --tags" }, ".git", "Dockerfile:3 uses git describe"],
@@ -116,6 +118,7 @@ describe("what a build uses stays", () => {
     [["."], { "main.go": "process.env", ".env": "" }, "**/.env"],
     [["."], { ".env": "", "README.md": "copy .env.example to .env" }, "**/.env"],
     [["."], { "compose.yaml": "env_file: .env", ".env": "" }, "**/.env"],
+    [["."], { "old/server.key": "", "main.go": "package main" }, "**/*.key"],
     [["$SRC"], {}, ".idea"],
     [["conf"], { "conf/a.yaml": "" }, "**/*.key"],
     [["."], { Dockerfile: "FROM node\nCOPY . .\nRUN npm ci", "node_modules/a/index.js": "", "package.json": "{}" }, "**/node_modules"],
@@ -159,6 +162,9 @@ it("keeps every named source, the present text, and adds nothing twice", () => {
       const before = readIgnoreFile(present ?? "");
       const after = readIgnoreFile(result.text);
       expect(sources.filter((one) => paths.includes(one) && !before.ignores(one) && after.ignores(one))).toEqual([]);
+      const used = readIgnoreFile(IGNORE_SUGGESTIONS.filter((one) => one.use.kind !== "never" && patterns(result).includes(one.pattern)).map((one) => one.pattern).join("\n"));
+      const below = (path: string): boolean => sources.some((one) => path.startsWith(`${one}/`));
+      expect(paths.filter((one) => below(one) && !before.ignores(one) && used.ignores(one))).toEqual([]);
       expect(before.patterns.filter((one) => one.negated && paths.includes(one.text) && !before.ignores(one.text) && after.ignores(one.text))).toEqual([]);
       expect(narrow({ ...files, ".dockerignore": result.text }, sources)).toBeUndefined();
     }),

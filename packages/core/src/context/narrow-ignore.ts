@@ -65,7 +65,8 @@ function settle(candidates: readonly Candidate[], situation: Situation): { reado
     before = accepted.size;
     refused = candidates.flatMap((candidate) => {
       if (accepted.has(candidate)) return [];
-      const files = candidate.files.filter((file) => ![...accepted].some((other) => other.hides(file)));
+      const others = [...accepted];
+      const files = candidate.files.filter((file) => !others.some((other) => other.hides(file)));
       if (files.length === 0 && candidate.suggestion.always !== true) return [];
       const reason = objectionTo({ ...candidate, files }, situation);
       if (reason !== undefined) return [{ pattern: candidate.suggestion.pattern, reason }];
@@ -174,20 +175,28 @@ function objectionToWhole(candidate: Candidate, situation: Situation, wholes: re
   }
   if (unknown !== undefined) return `${why}, which may name it`;
   if (use.kind === "unless-named" && candidate.files.length === 0) return undefined;
-  const objection = use.kind === "unless-read" ? usedBy(use.words, [], ["build"], situation) : usedBy(use.words ?? [], candidate.files, use.in, situation);
+  const objection = use.kind === "unless-read" ? usedBy(use.words, [], ["build"], situation) : usedBy(use.words ?? [], namesOf(candidate, use.folders === true), use.in, situation);
   return objection === undefined ? undefined : `${why}, and ${objection}`;
 }
 
 /** More different names than this are not searched for. */
 const MOST_NAMES = 50;
 
-function usedBy(words: readonly string[], files: readonly string[], scopes: readonly MentionScope[], { mentions }: Situation): string | undefined {
+/** What a program would write that uses a hidden file. */
+function namesOf({ files, suggestion }: Candidate, folders: boolean): readonly string[] {
+  const names = new Set(files.map(fileNameOf));
+  if (!folders) return [...names];
+  for (const file of files) if (file.includes("/")) names.add(fileNameOf(folderOf(file)));
+  const glob = fileNameOf(suggestion.pattern);
+  return glob.includes("*") ? [...names, glob] : [...names];
+}
+
+function usedBy(words: readonly string[], names: readonly string[], scopes: readonly MentionScope[], { mentions }: Situation): string | undefined {
   for (const word of words) {
     const mention = mentions.findText(word, scopes);
     if (mention !== undefined) return formatEvidence({ ...mention, observation: `uses ${word.trim()}` });
   }
-  const names = new Set(files.map(fileNameOf));
-  if (names.size > MOST_NAMES || (names.size > 0 && !mentions.whole())) return "there is too much to search for a use of what would be hidden";
+  if (names.length > MOST_NAMES || (names.length > 0 && !mentions.whole())) return "there is too much to search for a use of what would be hidden";
   for (const name of names) {
     const mention = mentions.findName(name, scopes);
     if (mention !== undefined) return formatEvidence({ ...mention, observation: `names ${name}` });
