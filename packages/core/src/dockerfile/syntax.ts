@@ -70,8 +70,12 @@ export interface Instruction {
   readonly body: MappedText;
   /** The body's words as BuildKit splits them for this keyword; a shell-form RUN, CMD, ENTRYPOINT has one: the whole body. */
   readonly arguments: readonly Argument[];
-  /** Whether the body is a JSON array of strings; "invalid-json" looks like one (`[` first) and is not, so BuildKit takes the shell form. */
+  /**
+   * "exec" for a JSON array of strings. "invalid-json" for what is meant as one and is none (`['a']`, `["a" "b"]`, `["a"] && b`), so
+   * that BuildKit takes it as if it began with any other character; the shell's test command (`[ -d /x ] && …`) is "shell".
+   */
   readonly form: "words" | "shell" | "exec" | "invalid-json";
+  /** Those of an instruction inside ONBUILD stand with that instruction. */
   readonly heredocs: readonly Heredoc[];
   /** The instruction inside an ONBUILD, and the command (`CMD` or `NONE`) inside a HEALTHCHECK; in the same file coordinates. */
   readonly nested?: Instruction;
@@ -84,8 +88,9 @@ export interface Flag {
   /** Unquoted as BuildKit does, variables not expanded; undefined for a flag without `=`. */
   readonly value: string | undefined;
   readonly range: Range;
+  /** As written, with its quotes. */
   readonly valueRange: Range | undefined;
-  /** The value in the file's coordinates, for what has an inner grammar (`--mount=type=…,from=…`). */
+  /** The unquoted value in the file's coordinates, for what has an inner grammar (`--mount=type=…,from=…`). */
   readonly valueText: MappedText | undefined;
   readonly variables: readonly VariableUse[];
 }
@@ -97,7 +102,9 @@ export interface Argument {
    * Quotes are kept where BuildKit keeps them for the later expansion.
    */
   readonly text: string;
+  /** The word as written, with its quotes; so too the element of a JSON array. */
   readonly range: Range;
+  /** `text`, mapped to the file; a character that JSON escapes maps to the end of its escape. */
   readonly mapped: MappedText;
   readonly variables: readonly VariableUse[];
   /** For `ENV`, `LABEL`, `ARG`: the parts of the word. `value` is unquoted, variables not expanded; undefined for `ARG name`. */
@@ -121,6 +128,7 @@ export interface VariableUse {
   readonly range: Range;
   /** `:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/`, `//`. */
   readonly operator?: string;
+  /** What stands between operator and `}`, as written; for `/` and `//` pattern and replacement with the `/` between them. */
   readonly operand?: string;
 }
 

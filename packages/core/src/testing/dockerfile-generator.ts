@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Keyword } from "../dockerfile/syntax.ts";
 
 /** A Dockerfile that BuildKit builds, with what was put into it. */
