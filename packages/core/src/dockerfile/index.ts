@@ -9,3 +9,4 @@ export * from "./read-ports.ts";
 export * from "./read-user.ts";
 export * from "./reference.ts";
 export * from "./syntax.ts";
+export * from "./context-sources.ts";

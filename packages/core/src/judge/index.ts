@@ -2,4 +2,3 @@ export * from "./cross-reference.ts";
 export * from "./grade.ts";
 export * from "./ignore-comments.ts";
 export * from "./judge.ts";
-export * from "./config.ts";

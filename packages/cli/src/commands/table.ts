@@ -1,0 +1,103 @@
+import type { Command, Option } from "../command-line/command.ts";
+
+const HELP: Option = { name: "help", short: "h", description: "print this help" };
+const COLOUR: Option = { name: "color", value: "WHEN", choices: ["auto", "always", "never"], description: "colour the terminal view" };
+const TODAY: Option = { name: "today", value: "YYYY-MM-DD", description: "judge as of this day, for results that can be repeated" };
+const TARGET: Option = { name: "target", value: "STAGE", description: "the stage that is built, by name or number" };
+const BUILD_ARGUMENT: Option = { name: "build-arg", value: "NAME=VALUE", multiple: true, description: "a build argument, as docker build takes it" };
+const CONFIG: Option = { name: "config", value: "FILE", description: "read this instead of bulwark.yaml" };
+const CONTEXT: Option = { name: "context", value: "FOLDER", description: "the build context, where it is not found by itself" };
+
+const check: Command = {
+  name: "check",
+  summary: "Judge Dockerfiles: what is unsafe, where, why, and what to do",
+  positionals: { usage: "[PATH...]", most: Number.POSITIVE_INFINITY, complete: "files" },
+  options: [
+    { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json", "markdown"], description: "how to print the result" },
+    { name: "fail-on", value: "SEVERITY", choices: ["critical", "high", "medium", "low", "info"], description: "exit with 1 on a finding this bad or worse; high by default" },
+    { name: "rule", value: "RULE", multiple: true, description: "only this rule" },
+    { name: "stdin-path", value: "PATH", description: "what to call standard input (-) in the result" },
+    CONTEXT,
+    CONFIG,
+    TARGET,
+    BUILD_ARGUMENT,
+    TODAY,
+    { name: "quiet", short: "q", description: "findings only: no excerpts, no grade, nothing to type next" },
+    COLOUR,
+    HELP,
+  ],
+  examples: [
+    { line: "bulwark check", does: "every Dockerfile below this folder" },
+    { line: "bulwark check services/api/Dockerfile --fail-on medium", does: "one file, with a stricter gate" },
+    { line: "bulwark check --format json | jq '.files[].findings[].rule'", does: "the rules that found something" },
+    { line: "cat Dockerfile | bulwark check -", does: "standard input" },
+  ],
+  load: () => import("./check.ts"),
+};
+
+const harden: Command = {
+  name: "harden",
+  summary: "Write hardened Dockerfiles, how to run them, and this project's security guide",
+  positionals: { usage: "[PATH]", most: 1, complete: "files" },
+  options: [
+    CONTEXT,
+    { name: "base", value: "BASE", description: "only this base: distroless, alpine, or hardened for the original one" },
+    { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" },
+    { name: "in-place", description: "change the Dockerfile itself instead of writing others beside it" },
+    { name: "diff", description: "print what would change in the Dockerfile, and write nothing" },
+    { name: "dry-run", short: "n", description: "say what would be written, and write nothing" },
+    { name: "out", short: "o", value: "FOLDER", description: "write into this folder" },
+    { name: "force", description: "overwrite files that were edited by hand or are not ours" },
+    { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json"], description: "how to print decisions, evidence and refusals" },
+    CONFIG,
+    TARGET,
+    BUILD_ARGUMENT,
+    TODAY,
+    COLOUR,
+    HELP,
+  ],
+  examples: [
+    { line: "bulwark harden", does: "the Dockerfile of this folder" },
+    { line: "bulwark harden --diff", does: "only show what would change" },
+    { line: "bulwark harden services/api --base distroless --user 1001:1001", does: "one base, another account" },
+    { line: "bulwark harden --format json | jq '.decisions[]'", does: "every decision with its evidence" },
+  ],
+  load: () => import("./harden.ts"),
+};
+
+const explain: Command = {
+  name: "explain",
+  summary: "Print a rule's page: why it matters, how to fix it, when to ignore it",
+  positionals: { usage: "RULE", most: 1, complete: "rules" },
+  options: [COLOUR, HELP],
+  examples: [
+    { line: "bulwark explain no-root-user", does: "by our name" },
+    { line: "bulwark explain DL3002", does: "by another tool's id" },
+  ],
+  load: () => import("./explain.ts"),
+};
+
+const rules: Command = {
+  name: "rules",
+  summary: "List the rules with their severities and other tools' ids",
+  positionals: { usage: "", most: 0, complete: "none" },
+  options: [{ name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json", "markdown"], description: "how to print the list" }, COLOUR, HELP],
+  examples: [{ line: "bulwark rules --format json | jq -r '.rules[] | [.id, .severity] | @tsv'", does: "a table for other programs" }],
+  load: () => import("./rules.ts"),
+};
+
+const completion: Command = {
+  name: "completion",
+  summary: "Print a completion script for bash, zsh or fish",
+  positionals: { usage: "SHELL", most: 1, complete: "shells" },
+  options: [HELP],
+  examples: [
+    { line: "source <(bulwark completion bash)", does: "for this bash" },
+    { line: "bulwark completion fish > ~/.config/fish/completions/bulwark.fish", does: "for every fish" },
+  ],
+  load: () => import("./completion.ts"),
+};
+
+export const COMMANDS: readonly Command[] = [check, harden, explain, rules, completion];
+/** What a call without a command runs. */
+export const DEFAULT_COMMAND = check;

@@ -1,0 +1,98 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Fault } from "@bulwark/core/report";
+
+/** Larger than any Dockerfile that people write by hand or generate. */
+export const LARGEST_DOCKERFILE = 4 * 1024 * 1024;
+
+export type ReadText = { readonly text: string } | { readonly fault: Omit<Fault, "path"> };
+
+/** A file's text, or the one error that says what to do: missing, no file, unreadable, too large, binary, not UTF-8. */
+export function readText(path: string, most: number): ReadText {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, "r");
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) return fault("is not a file", "name a Dockerfile or a folder");
+    if (status.size > most) return fault(`has ${megabytes(status.size)} MB, more than the ${megabytes(most)} MB that are read`, "name the Dockerfile; this is something else");
+    return decode(readAll(descriptor, most));
+  } catch (error) {
+    return fault(...reasonOf(error));
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** At most `most` bytes, however the file grows meanwhile. */
+function readAll(descriptor: number, most: number): Buffer {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total <= most) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    const read = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+  }
+  return Buffer.concat(chunks, Math.min(total, most));
+}
+
+/** The text of bytes; what is not UTF-8 is never judged by guess nor edited. */
+export function decode(bytes: Uint8Array): ReadText {
+  const zero = bytes.indexOf(0);
+  if (zero !== -1) return fault("is a binary file", "name the Dockerfile; this is something else", lineOf(bytes, zero));
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    const bad = firstInvalid(bytes);
+    return fault("is not valid UTF-8", "save it as UTF-8", lineOf(bytes, bad));
+  }
+}
+
+function fault(message: string, remedy: string, place?: { readonly line: number; readonly column: number }): ReadText {
+  return { fault: { message, remedy, line: place?.line, column: place?.column } };
+}
+
+function lineOf(bytes: Uint8Array, at: number): { readonly line: number; readonly column: number } {
+  let line = 1;
+  let start = 0;
+  for (let next = bytes.indexOf(10); next !== -1 && next < at; next = bytes.indexOf(10, next + 1)) {
+    line++;
+    start = next + 1;
+  }
+  return { line, column: at - start + 1 };
+}
+
+/** Where decoding fails: the longest prefix that decodes, found by halving. */
+function firstInvalid(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (decodes(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** As a stream, so that a character that is cut at the end is no error. */
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1);
+}
+
+function reasonOf(error: unknown): readonly [string, string] {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return ["does not exist", "check the path"];
+  if (code === "EACCES" || code === "EPERM") return ["may not be read", "give read permission, or leave it out with exclude in bulwark.yaml"];
+  if (code === "ELOOP") return ["is a link that leads back to itself", "remove the link"];
+  if (code === "ENOTDIR") return ["does not exist: a part of its path is a file", "check the path"];
+  return [`cannot be read (${code === "" ? String(error) : code})`, "check the file"];
+}

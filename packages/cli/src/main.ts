@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { nearest } from "@bulwark/core/source";
+import { commandHelp, overview } from "./command-line/help.ts";
+import { parseCommandLine } from "./command-line/parse.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "./commands/table.ts";
+import { EXIT, UsageError, type ExitCode } from "./exit-code.ts";
+import { VERSION } from "./version.ts";
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const [first = "", ...rest] = args;
+  if (first === "--version" || first === "-V" || first === "version") return print(`${VERSION}\n`);
+  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) return print(overview(COMMANDS, VERSION));
+  const name = first === "help" ? (rest[0] ?? "") : first;
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) return withoutCommand(args);
+  if (first === "help" || rest.includes("--help") || rest.includes("-h")) return print(commandHelp(command));
+  const invocation = parseCommandLine(command, rest);
+  return (await command.load()).run(invocation);
+}
+
+/** `bulwark` alone, or with paths and options of `check`; a word that is neither a command nor a path is a misspelled command. */
+async function withoutCommand(args: readonly string[]): Promise<ExitCode> {
+  const [first = ""] = args;
+  const isPath = first === "" || first === "-" || first.startsWith("--") || existsSync(first);
+  if (!isPath) {
+    const near = nearest(first, COMMANDS.map((command) => command.name));
+    throw new UsageError(`there is no command and no file "${first}"${near === undefined ? "" : `; did you mean "bulwark ${near}"?`}`);
+  }
+  return (await DEFAULT_COMMAND.load()).run(parseCommandLine(DEFAULT_COMMAND, args));
+}
+
+function print(text: string): ExitCode {
+  process.stdout.write(text);
+  return EXIT.clean;
+}
+
+/** A reader that goes away (`| head`) is no error. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.clean);
+  throw error;
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  const help = error.command === undefined ? "bulwark --help" : `bulwark ${error.command} --help`;
+  process.stderr.write(`bulwark: ${error.message}\n  ${help} says what there is.\n`);
+  process.exitCode = EXIT.usage;
+}
