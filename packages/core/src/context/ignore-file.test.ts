@@ -96,7 +96,7 @@ describe("agrees with @balena/dockerignore", () => {
   it("on lists without exceptions", () => {
     fc.assert(
       fc.property(fc.array(pattern, { maxLength: 4 }), path, (patterns, path) => {
-        const peer = dockerignore({ ignorecase: false }).add(patterns);
+        const peer = dockerignore.default({ ignorecase: false }).add(patterns);
         expect(readIgnoreFile(patterns.join("\n")).ignores(path)).toBe(peer.ignores(path));
       }),
       { numRuns: 3000 },
@@ -110,7 +110,7 @@ describe("agrees with @balena/dockerignore", () => {
         const file = readIgnoreFile(lines.join("\n"));
         const parents = path.split("/").map((_, index, all) => all.slice(0, index).join("/"));
         fc.pre(!file.patterns.some((one) => !one.matches(path) && parents.some((parent) => parent !== "" && one.matches(parent))));
-        expect(file.ignores(path)).toBe(dockerignore({ ignorecase: false }).add(lines).ignores(path));
+        expect(file.ignores(path)).toBe(dockerignore.default({ ignorecase: false }).add(lines).ignores(path));
       }),
       { numRuns: 3000 },
     );
