@@ -1,6 +1,6 @@
 import type { Range } from "../source/text.ts";
 import type { CopySetting, CopySource } from "./instructions.ts";
-import type { Argument, Instruction } from "./syntax.ts";
+import type { Argument, Heredoc, Instruction } from "./syntax.ts";
 
 /** The parts of a COPY or ADD as they stand, in words or as a JSON array; undefined for any other instruction. */
 export function readCopy(instruction: Instruction): CopySetting | undefined {
@@ -10,7 +10,7 @@ export function readCopy(instruction: Instruction): CopySetting | undefined {
   const sources = destination === undefined ? words : words.slice(0, -1);
   return {
     instruction,
-    sources: sources.map((word) => readSource(word, instruction)),
+    sources: readSources(sources, instruction.heredocs),
     destination: destination === undefined ? undefined : { path: destination.text, range: destination.range },
     from: flagValue(instruction, "from"),
     chown: flagValue(instruction, "chown"),
@@ -19,10 +19,15 @@ export function readCopy(instruction: Instruction): CopySetting | undefined {
   };
 }
 
-function readSource(word: Argument, { heredocs }: Instruction): CopySource {
-  const heredoc = heredocs.find((candidate) => contains(word.range, candidate.operatorRange));
-  if (heredoc !== undefined) return { text: word.text, range: word.range, kind: "heredoc", heredoc };
-  return { text: word.text, range: word.range, kind: sourceKind(word.text) };
+/** Words and heredocs both stand in the order of the file, so that one pass finds what belongs together. */
+function readSources(words: readonly Argument[], heredocs: readonly Heredoc[]): readonly CopySource[] {
+  let next = 0;
+  return words.map(({ text, range }) => {
+    while ((heredocs[next]?.operatorRange.start ?? range.start) < range.start) next++;
+    const heredoc = heredocs[next];
+    if (heredoc !== undefined && contains(range, heredoc.operatorRange)) return { text, range, kind: "heredoc", heredoc };
+    return { text, range, kind: sourceKind(text) };
+  });
 }
 
 function contains(outer: Range, inner: Range): boolean {

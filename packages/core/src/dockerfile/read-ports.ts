@@ -3,7 +3,10 @@ import type { Argument, Instruction } from "./syntax.ts";
 
 const LAST_PORT = 65_535;
 
-/** The ports that an EXPOSE names, and the words of it that cannot be told: a variable without a certain value, or no port at all. */
+/** Wider ranges are not listed port by port: nothing that lists ports could use them, and a file could name thousands of them. */
+export const WIDEST_RANGE = 1024;
+
+/** The ports that an EXPOSE names, and the words of it that cannot be told: a variable without a certain value, no port at all, or too wide a range. */
 export function readExpose(
   instruction: Instruction,
   scope: VariableScope,
@@ -21,7 +24,8 @@ export function readExpose(
 
 /**
  * The ports that one word of EXPOSE, or of an image's `ExposedPorts`, opens: `80`, `53/udp`, `8000-8010`; an address or a host port
- * before the last `:` says nothing about the container. Undefined for a word that BuildKit refuses. Source: BuildKit, `convert_expose.go`.
+ * before the last `:` says nothing about the container. Undefined for a word that BuildKit refuses and
+ * for a range of more than `WIDEST_RANGE` ports. Source: BuildKit, `convert_expose.go`.
  */
 export function readPorts(word: string): readonly Omit<PortSetting, "range">[] | undefined {
   const [range = "", protocolText = "", ...rest] = word.slice(word.lastIndexOf(":") + 1).split("/");
@@ -30,7 +34,7 @@ export function readPorts(word: string): readonly Omit<PortSetting, "range">[] |
   const dash = range.indexOf("-");
   const first = readPort(dash === -1 ? range : range.slice(0, dash));
   const last = dash === -1 ? first : readPort(range.slice(dash + 1));
-  if (first === undefined || last === undefined || last < first) return undefined;
+  if (first === undefined || last === undefined || last < first || last - first >= WIDEST_RANGE) return undefined;
   return Array.from({ length: last - first + 1 }, (_, index) => ({ port: first + index, protocol }));
 }
 

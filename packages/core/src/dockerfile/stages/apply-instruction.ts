@@ -2,7 +2,7 @@ import { known, unknown, type Evidence, type Fact, type Unknown } from "../../so
 import type { SourceText } from "../../source/text.ts";
 import { instructionEvidence, lineOf } from "./instruction-evidence.ts";
 import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting } from "../model.ts";
-import { readExpose } from "../read-ports.ts";
+import { readExpose, WIDEST_RANGE } from "../read-ports.ts";
 import { readUser } from "../read-user.ts";
 import type { ConfigValues } from "./config.ts";
 import type { Instruction, Keyword } from "../syntax.ts";
@@ -28,8 +28,8 @@ const EFFECTS: Readonly<Partial<Record<Keyword, Effect>>> = {
   ENTRYPOINT: resetEntrypoint,
   CMD: ({ shell }, step) => ({ cmd: readCommand(step.instruction, shell, step), cmdStage: step.stage }),
   HEALTHCHECK: ({ shell }, step) => ({ healthcheck: readHealthcheck(shell, step) }),
-  EXPOSE: ({ ports }, step) => ({ ports: ports.and(exposedPorts(step)) }),
-  VOLUME: ({ volumePaths }, step) => ({ volumePaths: volumePaths.and(declaredVolumes(step)) }),
+  EXPOSE: ({ ports }, step) => ({ ports: ports.and(() => exposedPorts(step)) }),
+  VOLUME: ({ volumePaths }, step) => ({ volumePaths: volumePaths.and(() => declaredVolumes(step)) }),
   STOPSIGNAL: (_, step) => ({ stopSignal: expanded(step) }),
 };
 
@@ -102,7 +102,7 @@ function exposedPorts(step: Step): Fact<readonly PortSetting[]> {
   const [first] = unread;
   if (first === undefined) return known(ports, evidenceOf(step));
   const expansion = step.scope.expansion(first.text);
-  return refused(step, `cannot be told: ${expansion.certain ? `${first.text} is no port` : expansion.reason}`);
+  return refused(step, `cannot be told: ${expansion.certain ? `${first.text} is no port, nor a range of at most ${WIDEST_RANGE}` : expansion.reason}`);
 }
 
 function declaredVolumes(step: Step): Fact<readonly PathSetting[]> {

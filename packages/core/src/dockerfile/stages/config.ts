@@ -1,4 +1,4 @@
-import { known, type Evidence, type Fact } from "../../source/fact.ts";
+import { known, unknown, type Evidence, type Fact } from "../../source/fact.ts";
 import type { CommandSetting, HealthcheckSetting, PathSetting, PortSetting, StageConfig, UserSetting } from "../model.ts";
 
 /** What a stage's configuration holds; a fact that an instruction sets replaces the one before it. */
@@ -36,24 +36,27 @@ export function stageConfig(values: ConfigValues): StageConfig {
   };
 }
 
+/** More than all ports of all protocols: only a hostile file repeats itself so often. */
+const MOST_ITEMS = 200_000;
+
 /**
- * What instruction after instruction adds to a set (EXPOSE, VOLUME). Adding costs nothing; the whole is put together when it is
- * asked for.
+ * What instruction after instruction adds to a set (EXPOSE, VOLUME). Adding costs nothing; the parts are read and put together when
+ * the whole is asked for.
  */
 export class Gathered<T> {
   readonly #before: Gathered<T> | undefined;
-  readonly #added: Fact<readonly T[]>;
+  readonly #read: () => Fact<readonly T[]>;
   readonly #keyOf: (item: T) => string;
   #fact: Fact<readonly T[]> | undefined;
 
-  constructor(added: Fact<readonly T[]>, keyOf: (item: T) => string, before?: Gathered<T>) {
+  constructor(read: () => Fact<readonly T[]>, keyOf: (item: T) => string, before?: Gathered<T>) {
     this.#before = before;
-    this.#added = added;
+    this.#read = read;
     this.#keyOf = keyOf;
   }
 
-  and(added: Fact<readonly T[]>): Gathered<T> {
-    return new Gathered(added, this.#keyOf, this);
+  and(read: () => Fact<readonly T[]>): Gathered<T> {
+    return new Gathered(read, this.#keyOf, this);
   }
 
   /** Everything so far, each once, in the order of the file; unknown when any part of it is. */
@@ -63,17 +66,22 @@ export class Gathered<T> {
   }
 
   #gather(): Fact<readonly T[]> {
-    const parts = [this.#added];
+    const parts = [this.#read];
     let node = this.#before;
     while (node !== undefined && node.#fact === undefined) {
-      parts.push(node.#added);
+      parts.push(node.#read);
       node = node.#before;
     }
-    if (node !== undefined) parts.push(node.fact);
+    const gathered = node;
+    if (gathered !== undefined) parts.push(() => gathered.fact);
     const items = new Map<string, T>();
     const evidence: Evidence[] = [];
-    for (const part of parts.toReversed()) {
+    let count = 0;
+    for (const read of parts.toReversed()) {
+      const part = read();
       if (!part.known) return part;
+      count += part.value.length;
+      if (count > MOST_ITEMS) return unknown(`the file names more than ${MOST_ITEMS} ports or paths`);
       for (const item of part.value) {
         const key = this.#keyOf(item);
         if (!items.has(key)) items.set(key, item);
@@ -86,10 +94,10 @@ export class Gathered<T> {
 
 /** The ports that an image or a stage exposes, each once. */
 export function gatherPorts(ports: Fact<readonly PortSetting[]>): Gathered<PortSetting> {
-  return new Gathered(ports, ({ port, protocol }) => `${port}/${protocol}`);
+  return new Gathered(() => ports, ({ port, protocol }) => `${port}/${protocol}`);
 }
 
 /** The paths that an image or a stage declares as volumes, each once. */
 export function gatherPaths(paths: Fact<readonly PathSetting[]>): Gathered<PathSetting> {
-  return new Gathered(paths, ({ path }) => path);
+  return new Gathered(() => paths, ({ path }) => path);
 }

@@ -6,13 +6,13 @@
 type PatternPart = "any" | "many" | { readonly literal: string };
 
 /** Matching takes value times pattern steps; a longer product is a hostile file's, and stays unknown. */
-const LONGEST_PRODUCT = 16_384;
+const LONGEST_PRODUCT = 4096;
 
-/** The value without the prefix (or suffix) that the pattern matches, the longest or the shortest; undefined for a pattern that BuildKit refuses. */
+/** The value without the prefix (or suffix) that the pattern matches, the longest or the shortest; undefined for a pattern that BuildKit refuses or that takes too long. */
 export function trimMatch(value: string, pattern: string, side: "prefix" | "suffix", longest: boolean): string | undefined {
-  const parts = parsePattern(pattern);
+  const parts = isTooLong(value, pattern) ? undefined : parsePattern(pattern);
+  if (parts === undefined) return undefined;
   const characters = [...value];
-  if (parts === undefined || isTooLong(characters, parts)) return undefined;
   if (side === "suffix") {
     const end = matchEnd(parts.toReversed(), characters.toReversed(), 0, longest);
     return characters.slice(0, characters.length - (end ?? 0)).join("");
@@ -20,11 +20,11 @@ export function trimMatch(value: string, pattern: string, side: "prefix" | "suff
   return characters.slice(matchEnd(parts, characters, 0, longest) ?? 0).join("");
 }
 
-/** The value with the first match (or every match) replaced; undefined for a pattern that BuildKit refuses. */
+/** The value with the first match (or every match) replaced; undefined for a pattern that BuildKit refuses or that takes too long. */
 export function replaceMatch(value: string, pattern: string, replacement: string, all: boolean): string | undefined {
-  const parts = parsePattern(pattern);
+  const parts = isTooLong(value, pattern) ? undefined : parsePattern(pattern);
+  if (parts === undefined) return undefined;
   const characters = [...value];
-  if (parts === undefined || isTooLong(characters, parts)) return undefined;
   const starts = matchStarts(parts, characters);
   let out = "";
   let at = 0;
@@ -47,8 +47,8 @@ export function replaceMatch(value: string, pattern: string, replacement: string
   return out;
 }
 
-function isTooLong(characters: readonly string[], parts: readonly PatternPart[]): boolean {
-  return characters.length * parts.length > LONGEST_PRODUCT;
+function isTooLong(value: string, pattern: string): boolean {
+  return value.length * pattern.length > LONGEST_PRODUCT;
 }
 
 function parsePattern(pattern: string): readonly PatternPart[] | undefined {
