@@ -1,11 +1,11 @@
 import type { SourceText } from "../source/text.ts";
-import { skipSpace } from "./parser/characters.ts";
-import { checkFile, checkLineLengths } from "./parser/check-file.ts";
+import { skipSpace } from "./parser/text/characters.ts";
+import { checkFile, checkLineLengths } from "./checks/file.ts";
 import { Diagnostics } from "./parser/diagnostics.ts";
 import { DIRECTIVES, directiveText, readHead } from "./parser/directives.ts";
 import { HeredocReader } from "./parser/heredoc-reader.ts";
 import { readInstruction } from "./parser/instruction.ts";
-import { lineAt, type PhysicalLine } from "./parser/lines.ts";
+import { lineAt, type PhysicalLine } from "./parser/text/lines.ts";
 import { readLogicalLine, type LogicalLine } from "./parser/logical-line.ts";
 import { TokenWriter, type MarkedSpan } from "./parser/token-writer.ts";
 import type { Comment, DockerfileSyntax, Instruction } from "./syntax.ts";
@@ -105,7 +105,8 @@ class FileParser {
   #warnOfMisplacedDirective(line: PhysicalLine, hash: number): void {
     const found = directiveText(this.#text, hash + 1, line.end);
     if (found === undefined || found.name === "check" || !DIRECTIVES.includes(found.name)) return;
-    const message = `This is a comment, not a directive: ${found.name} counts only at the top of the file, before every other comment, empty line and instruction.`;
+    const place = "only at the top of the file, before every other comment, empty line and instruction";
+    const message = `This is a comment, not a directive: ${found.name} counts ${place}.`;
     this.#diagnostics.add("warning", "misplaced-directive", { start: hash, end: line.end }, message);
   }
 }

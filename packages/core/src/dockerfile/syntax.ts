@@ -68,7 +68,10 @@ export interface Instruction {
   readonly flags: readonly Flag[];
   /** What follows keyword and flags, continuation lines joined as BuildKit joins them, without heredoc bodies. */
   readonly body: MappedText;
-  /** The body's words as BuildKit splits them for this keyword; a shell-form RUN, CMD, ENTRYPOINT has one: the whole body. */
+  /**
+   * The body's words as BuildKit splits them for this keyword; a shell-form RUN, CMD, ENTRYPOINT has one: the whole body. So has
+   * ONBUILD; HEALTHCHECK has `CMD` or `NONE` first. Variables and tokens of what is nested stand with `nested`.
+   */
   readonly arguments: readonly Argument[];
   /**
    * "exec" for a JSON array of strings. "invalid-json" for what is meant as one and is none (`['a']`, `["a" "b"]`, `["a"] && b`), so

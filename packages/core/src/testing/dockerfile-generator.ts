@@ -26,25 +26,43 @@ const gap: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 6, arbitrary: text(" ", "  ", "\t") },
   {
     weight: 2,
-    arbitrary: fc.record({ trailing: fc.constantFrom("", " ", " \t"), between: fc.constantFrom("", "# note \\", "  # é", "\t#"), indent: fc.constantFrom("", "    ", "\t") }).map(
-      ({ trailing, between, indent }): Piece => ({ escape, lineEnd }) => ` ${escape}${trailing}${lineEnd}${between === "" ? "" : between + lineEnd}${indent}`,
-    ),
+    arbitrary: fc
+      .record({
+        trailing: fc.constantFrom("", " ", " \t"),
+        between: fc.constantFrom("", "# note \\", "  # é", "\t#"),
+        indent: fc.constantFrom("", "    ", "\t"),
+      })
+      .map(({ trailing, between, indent }): Piece => ({ escape, lineEnd }) => {
+        const comment = between === "" ? "" : between + lineEnd;
+        return ` ${escape}${trailing}${lineEnd}${comment}${indent}`;
+      }),
   },
 );
 
 const variable = fc.constantFrom("$NAME", "${NAME}", "${NAME:-a b}", "${NAME:+${OTHER:-x}}", "${NAME#*/}", "${NAME//a/b}");
-const path = fc.oneof(fc.constantFrom("/", "./", "/app/", "C:\\app", "a.txt", "/é/ü", "src/*.go", "-x"), variable.map((use) => `/${use.replace(" ", "")}/x`));
+const path = fc.oneof(
+  fc.constantFrom("/", "./", "/app/", "C:\\app", "a.txt", "/é/ü", "src/*.go", "-x"),
+  variable.map((use) => `/${use.replace(" ", "")}/x`),
+);
 const simplePath = fc.constantFrom("/app/", "/srv", "./", "a.txt", "/$NAME/x");
-const shellWord = fc.constantFrom("apt-get", "install", "-y", "&&", "||", ";", "|", "'a  b'", '"$x y"', "$(pwd)", "[ -d /x ]", "a#b", "a=b", "é", "\u{1f600}", "--flag=x");
+const shellWord = fc.constantFrom(
+  "apt-get", "install", "-y", "&&", "||", ";", "|", "'a  b'", '"$x y"', "$(pwd)", "[ -d /x ]", "a#b", "a=b", "é", "\u{1f600}", "--flag=x",
+);
 const jsonWord = fc.constantFrom('"a"', '"/bin/sh"', '"-c"', '"a \\"b\\""', '"\\u00e9\\n"', '"$NAME"', '""');
-const value = fc.oneof(fc.constantFrom("", "1", '"a b"', "'$x'", "a:b", `"${ESCAPE}""`, `a${ESCAPE} b`, "é"), variable.map((use) => `"${use}"`));
+const value = fc.oneof(
+  fc.constantFrom("", "1", '"a b"', "'$x'", "a:b", `"${ESCAPE}""`, `a${ESCAPE} b`, "é"),
+  variable.map((use) => `"${use}"`),
+);
 const name = fc.constantFrom("NAME", "OTHER", "PATH", "a.b.c");
 const pair = fc.tuple(name, value).map(([key, given]) => `${key}=${given}`);
 
-const words = (word: fc.Arbitrary<string>, minimum: number, maximum: number): fc.Arbitrary<readonly string[]> => fc.array(word, { minLength: minimum, maxLength: maximum });
+const words = (word: fc.Arbitrary<string>, minimum: number, maximum: number): fc.Arbitrary<readonly string[]> =>
+  fc.array(word, { minLength: minimum, maxLength: maximum });
 
 const json = (minimum: number): fc.Arbitrary<readonly string[]> =>
-  fc.array(jsonWord, { minLength: minimum, maxLength: 4 }).map((strings) => ["[", ...strings.flatMap((string, index) => (index === 0 ? [string] : [",", string])), "]"]);
+  fc
+    .array(jsonWord, { minLength: minimum, maxLength: 4 })
+    .map((strings) => ["[", ...strings.flatMap((string, index) => (index === 0 ? [string] : [",", string])), "]"]);
 
 const command = fc.oneof(
   fc.tuple(fc.constantFrom("echo", "make", "set"), words(shellWord, 0, 6)).map(([first, rest]) => [first, ...rest]),
@@ -80,7 +98,10 @@ const of = (keyword: Keyword, ...groups: readonly fc.Arbitrary<readonly string[]
   fc.tuple(...groups).map((given) => ({ keyword, words: given.flat() }));
 
 const withHeredocs = (keyword: Keyword, maximum: number, destination: readonly string[]): fc.Arbitrary<Parts> =>
-  fc.array(heredoc, { minLength: 1, maxLength: maximum }).map((heredocs) => ({ keyword, words: [...heredocs.map(({ operator }) => operator), ...destination], heredocs }));
+  fc.array(heredoc, { minLength: 1, maxLength: maximum }).map((heredocs) => {
+    const operators = heredocs.map(({ operator }) => operator);
+    return { keyword, words: [...operators, ...destination], heredocs };
+  });
 
 const copyFlags = ["--chown=1:1", '--chmod="0755"', "--link"];
 const sources = fc.oneof(fc.tuple(words(simplePath, 1, 3), path).map(([from, to]) => [...from, to]), json(2));
@@ -118,21 +139,45 @@ const instruction: fc.Arbitrary<Parts> = fc.oneof(
   },
 );
 
-const from: fc.Arbitrary<Parts> = fc.tuple(flag("--platform=$BUILDPLATFORM"), fc.constantFrom("golang:1.26", "scratch", "a/b@sha256:00"), fc.constantFrom([], ["AS", "build"], ["as", "s-1"])).map(
-  ([flags, image, stage]) => ({ keyword: "FROM", words: [...flags, image, ...stage] }),
+const from: fc.Arbitrary<Parts> = of(
+  "FROM",
+  flag("--platform=$BUILDPLATFORM"),
+  fc.constantFrom(["golang:1.26"], ["scratch"], ["a/b@sha256:00"]),
+  fc.constantFrom([], ["AS", "build"], ["as", "s-1"]),
 );
 
+interface Written {
+  readonly keyword: Keyword;
+  readonly piece: Piece;
+}
+
 /** The instruction's text with its final line end. */
-function written(parts: fc.Arbitrary<Parts>): fc.Arbitrary<{ readonly keyword: Keyword; readonly piece: Piece }> {
-  return fc.tuple(parts, fc.array(gap, { minLength: 1, maxLength: 6 }), fc.constantFrom("", " ", "\t "), fc.constantFrom("upper", "lower")).map(([{ keyword, words, heredocs = [] }, gaps, indent, letters]) => {
-    const shown = letters === "upper" ? keyword : keyword.toLowerCase();
-    const piece: Piece = (layout) =>
-      indent + shown + words.map((word, index) => (gaps[index % gaps.length]?.(layout) ?? " ") + word.replaceAll(ESCAPE, layout.escape)).join("") + layout.lineEnd + heredocs.map(({ body }) => body(layout)).join("");
+function written(parts: fc.Arbitrary<Parts>): fc.Arbitrary<Written> {
+  const gaps = fc.array(gap, { minLength: 1, maxLength: 6 });
+  const indents = fc.constantFrom("", " ", "\t ");
+  return fc.tuple(parts, gaps, indents, fc.boolean()).map(([{ keyword, words, heredocs = [] }, separators, indent, small]) => {
+    const piece: Piece = (layout) => {
+      const separator = (index: number): string => separators[index % separators.length]?.(layout) ?? " ";
+      const line = words.map((word, index) => separator(index) + word.replaceAll(ESCAPE, layout.escape)).join("");
+      const bodies = heredocs.map(({ body }) => body(layout)).join("");
+      return indent + (small ? keyword.toLowerCase() : keyword) + line + layout.lineEnd + bodies;
+    };
     return { keyword, piece };
   });
 }
 
-const filler: fc.Arbitrary<Piece> = fc.constantFrom("", "# a comment \\", "  # indented", "#", " \t").map((line): Piece => ({ lineEnd }) => (line === "" ? "" : line + lineEnd));
+const filler: fc.Arbitrary<Piece> = fc
+  .constantFrom("", "# a comment \\", "  # indented", "#", " \t")
+  .map((line): Piece => ({ lineEnd }) => (line === "" ? "" : line + lineEnd));
+
+/** An instruction and what stands on the lines before it. */
+const filledInstruction: fc.Arbitrary<Written> = fc
+  .tuple(filler, written(instruction))
+  .map(([before, { keyword, piece }]) => ({ keyword, piece: (layout: Layout) => before(layout) + piece(layout) }));
+
+const stage: fc.Arbitrary<readonly Written[]> = fc
+  .tuple(written(from), fc.array(filledInstruction, { maxLength: 6 }))
+  .map(([first, rest]) => [first, ...rest]);
 
 /** Dockerfiles that BuildKit builds: stages, every instruction, continuations, comments, heredocs, both escape characters and line ends. */
 export const dockerfiles: fc.Arbitrary<GeneratedDockerfile> = fc
@@ -141,25 +186,31 @@ export const dockerfiles: fc.Arbitrary<GeneratedDockerfile> = fc
     mark: fc.constantFrom("", "\uFEFF"),
     syntax: fc.boolean(),
     before: fc.array(written(of("ARG", words(pair, 1, 2))), { maxLength: 2 }),
-    stages: fc.array(fc.tuple(written(from), fc.array(fc.tuple(filler, written(instruction)), { maxLength: 6 })), { minLength: 1, maxLength: 3 }),
+    stages: fc.array(stage, { minLength: 1, maxLength: 3 }),
     cut: fc.boolean(),
   })
   .map(({ layout, mark, syntax, before, stages, cut }) => {
-    const parts = [...before, ...stages.flatMap(([first, rest]) => [first, ...rest.map(([between, { keyword, piece }]) => ({ keyword, piece: (given: Layout) => between(given) + piece(given) }))])];
+    const parts = [...before, ...stages.flat()];
     const head = [...(syntax ? ["# syntax=docker/dockerfile:1"] : []), ...(layout.escape === "`" ? ["# escape=`"] : [])];
     const whole = mark + head.map((line) => line + layout.lineEnd).join("") + parts.map(({ piece }) => piece(layout)).join("");
     return { text: cut ? whole.slice(0, -layout.lineEnd.length) : whole, keywords: parts.map(({ keyword }) => keyword), escape: layout.escape };
   });
 
 const hostile = fc.constantFrom(
-  "\\", "`", "\n", "\r", "\r\n", "\\\n", "`\r\n", "\\ \t\n", "\uFEFF", "\f", "\v", "\u0085", "\u00a0", "\u2028", "\0", "\ud800", "\u{1f600}", "#", "# escape=`\n", "# syntax=x\n", "//", "#!", "{",
-  "<<", "<<-", "<<EOF", "<<'", '<<"E F"', "EOF\n", "3<<X", '"', "'", "[", "]", '["a"', '["a",1]', ",", "$", "${", "${a:-", "${a", "}", "$$", "=", "--", "--x", "--from=", '--a="', " ", "\t",
+  "\\", "`", "\n", "\r", "\r\n", "\\\n", "`\r\n", "\\ \t\n", "\uFEFF", "\f", "\v", "\u0085", "\u00a0", "\u2028", "\0", "\ud800", "\u{1f600}",
+  "#", "# escape=`\n", "# syntax=x\n", "//", "#!", "{", "<<", "<<-", "<<EOF", "<<'", '<<"E F"', "EOF\n", "3<<X", '"', "'",
+  "[", "]", '["a"', '["a",1]', ",", "$", "${", "${a:-", "${a", "}", "$$", "=", "--", "--x", "--from=", '--a="', " ", "\t",
   "FROM ", "RUN ", "ONBUILD ", "HEALTHCHECK ", "CMD ", "COPY ", "ENV ", "LABEL ", "ARG ", "SHELL ", "VOLUME ", "AS ", "NONE", "FROMM ", "run\\\n",
 );
 
-/** Any text: valid files with pieces cut out and put in, hostile fragments in a row, and noise. */
+/** A valid file with pieces cut out and hostile ones put in. */
+const damaged: fc.Arbitrary<string> = fc
+  .tuple(dockerfiles, fc.array(fc.tuple(fc.nat(), fc.nat(12), hostile), { minLength: 1, maxLength: 6 }))
+  .map(([{ text: whole }, changes]) => changes.reduce(change, whole));
+
+/** Any text: damaged files, hostile fragments in a row, noise, and valid files among them. */
 export const anyDockerfileTexts: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(dockerfiles, fc.array(fc.tuple(fc.nat(), fc.nat(12), hostile), { minLength: 1, maxLength: 6 })).map(([{ text: whole }, changes]) => changes.reduce(change, whole)) },
+  { weight: 4, arbitrary: damaged },
   { weight: 3, arbitrary: fc.array(hostile, { maxLength: 30 }).map((fragments) => fragments.join("")) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
   { weight: 1, arbitrary: dockerfiles.map(({ text: whole }) => whole) },

@@ -1,13 +1,13 @@
 import type { MappedText } from "../../source/mapped-text.ts";
 import type { Argument, Instruction, KeyValue, VariableUse } from "../syntax.ts";
-import { isBlank, type Span } from "./characters.ts";
+import { isBlank, type Span } from "./text/characters.ts";
 import type { Level } from "./diagnostics.ts";
 import type { InstructionGrammar, PlainBodyKind } from "./grammar.ts";
 import { heredocOperator } from "./heredocs.ts";
 import { levelAt, rangeOf, type InstructionLine } from "./instruction-line.ts";
-import { readJsonForm } from "./json-form.ts";
+import { readJsonForm } from "./text/json-form.ts";
 import { findVariables } from "./variables-in-text.ts";
-import { splitBlanks, splitQuoted } from "./words.ts";
+import { splitBlanks, splitQuoted } from "./text/words.ts";
 
 /** What follows keyword and flags, split as BuildKit splits it for the keyword. */
 export interface Body {
@@ -55,7 +55,8 @@ function reportJson({ line, span, grammar, depth }: BodyReading, kind: "not-stri
     report(levelAt(depth), 'BuildKit takes a JSON array of strings here and nothing else, for example ["/bin/bash", "-c"].');
   } else if (kind === "broken") {
     const effect = otherForm === "shell" ? "a shell runs it as it stands" : "it is split at its spaces, brackets and quotes included";
-    report("warning", `This looks like a JSON array and is none, so ${effect}; it needs double quotes, commas between the elements, a closing bracket and nothing behind it.`);
+    const need = "it needs double quotes, commas between the elements, a closing bracket and nothing behind it";
+    report("warning", `This looks like a JSON array and is none, so ${effect}; ${need}.`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { nearest } from "../../source/nearest.ts";
 import type { Range } from "../../source/text.ts";
 import type { Directive, DockerfileSyntax } from "../syntax.ts";
-import { skipSpace } from "./characters.ts";
+import { skipSpace } from "./text/characters.ts";
 import { didYouMean, excerpt, type Diagnostics } from "./diagnostics.ts";
 import { readJsonDirective } from "./json-directive.ts";
-import { lineAt, type PhysicalLine } from "./lines.ts";
+import { lineAt, type PhysicalLine } from "./text/lines.ts";
 import type { TokenWriter } from "./token-writer.ts";
 
 /** The directives that BuildKit knows. */

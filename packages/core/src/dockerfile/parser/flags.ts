@@ -1,8 +1,8 @@
 import type { Flag } from "../syntax.ts";
-import { isSpace, skipSpace, type Span } from "./characters.ts";
+import { isSpace, skipSpace, type Span } from "./text/characters.ts";
 import { flagGrammar, type InstructionGrammar } from "./grammar.ts";
 import { levelAt, rangeOf, type InstructionLine } from "./instruction-line.ts";
-import { gather, without } from "./mapped-pieces.ts";
+import { gather, without } from "./text/mapped-pieces.ts";
 import { findVariables } from "./variables-in-text.ts";
 
 /** The flags of an instruction, and where what follows them begins. */

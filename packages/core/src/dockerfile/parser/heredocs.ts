@@ -1,9 +1,9 @@
 import { MappedText, type Segment } from "../../source/mapped-text.ts";
 import type { Range } from "../../source/text.ts";
-import { isBlank, type Span } from "./characters.ts";
-import { lineAt, type PhysicalLine } from "./lines.ts";
-import { without } from "./mapped-pieces.ts";
-import { scanShellWord } from "./shell-word.ts";
+import { isBlank, type Span } from "./text/characters.ts";
+import { lineAt, type PhysicalLine } from "./text/lines.ts";
+import { without } from "./text/mapped-pieces.ts";
+import { scanShellWord } from "./text/shell-word.ts";
 
 /** `<<EOF` in a joined line. */
 export interface HeredocOperator {

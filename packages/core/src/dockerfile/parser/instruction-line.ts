@@ -1,7 +1,7 @@
 import type { MappedText } from "../../source/mapped-text.ts";
 import type { Range } from "../../source/text.ts";
 import type { DockerfileSyntax, Heredoc } from "../syntax.ts";
-import type { Span } from "./characters.ts";
+import type { Span } from "./text/characters.ts";
 import type { Diagnostics, Level } from "./diagnostics.ts";
 import type { MarkedSpan } from "./token-writer.ts";
 

@@ -1,7 +1,7 @@
 import { KEYWORDS, type Argument, type Instruction, type Keyword } from "../syntax.ts";
 import { readBody, type Body, type BodyReading } from "./body.ts";
-import { isBlank, isSpace, skipSpace, trimSpan, type Span } from "./characters.ts";
-import { checkInstruction } from "./check-instruction.ts";
+import { isBlank, isSpace, skipSpace, trimSpan, type Span } from "./text/characters.ts";
+import { checkInstruction } from "../checks/instruction.ts";
 import { readFlags } from "./flags.ts";
 import { GRAMMAR, UNKNOWN_INSTRUCTION } from "./grammar.ts";
 import { levelAt, rangeOf, type InstructionLine, type TakenHeredocs } from "./instruction-line.ts";

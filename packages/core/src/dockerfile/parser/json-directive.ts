@@ -1,6 +1,6 @@
 import { MappedText } from "../../source/mapped-text.ts";
 import type { Directive } from "../syntax.ts";
-import { readJsonString, skipJsonSpace, type JsonString } from "./json-form.ts";
+import { readJsonString, skipJsonSpace, type JsonString } from "./text/json-form.ts";
 
 /**
  * The `syntax` of a file that is one JSON object: no Dockerfile, but BuildKit hands it to the frontend that it names. Undefined

@@ -1,7 +1,7 @@
 import { MappedText, type Segment } from "../../source/mapped-text.ts";
 import type { Range } from "../../source/text.ts";
-import { skipSpace, trimSpan } from "./characters.ts";
-import { continuationAt, lineAt, type PhysicalLine } from "./lines.ts";
+import { skipSpace, trimSpan } from "./text/characters.ts";
+import { continuationAt, lineAt, type PhysicalLine } from "./text/lines.ts";
 
 /** One physical line of an instruction: a part of its text, or a comment or blank line between two parts. */
 export type LineItem =

@@ -1,7 +1,7 @@
 import type { Token, TokenKind } from "../syntax.ts";
-import { isSpace, type Span } from "./characters.ts";
+import { isSpace, type Span } from "./text/characters.ts";
 import type { LogicalLine } from "./logical-line.ts";
-import type { PhysicalLine } from "./lines.ts";
+import type { PhysicalLine } from "./text/lines.ts";
 
 /** What a stretch of a joined line is; the stretches of one line ascend and do not overlap. */
 export interface MarkedSpan extends Span {

@@ -1,8 +1,8 @@
 import type { MappedText } from "../../source/mapped-text.ts";
 import type { VariableUse } from "../syntax.ts";
 import type { Diagnostics, Level } from "./diagnostics.ts";
-import { without } from "./mapped-pieces.ts";
-import { scanShellWord, type ShellWordOptions } from "./shell-word.ts";
+import { without } from "./text/mapped-pieces.ts";
+import { scanShellWord, type ShellWordOptions } from "./text/shell-word.ts";
 
 export interface TextVariables {
   readonly variables: readonly VariableUse[];

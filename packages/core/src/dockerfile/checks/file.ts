@@ -1,6 +1,6 @@
 import type { Instruction } from "../syntax.ts";
-import type { Diagnostics } from "./diagnostics.ts";
-import { lineAt } from "./lines.ts";
+import type { Diagnostics } from "../parser/diagnostics.ts";
+import { lineAt } from "../parser/text/lines.ts";
 
 /** Report what BuildKit refuses of a file as a whole: no instruction, no stage, something other than ARG before the first FROM. */
 export function checkFile(instructions: readonly Instruction[], diagnostics: Diagnostics): void {

@@ -1,4 +1,4 @@
-import { MappedText, type Segment } from "../../source/mapped-text.ts";
+import { MappedText, type Segment } from "../../../source/mapped-text.ts";
 import type { Span } from "./characters.ts";
 
 /** A stretch of a text as it stands, or what is decoded from it (`\n` in a JSON string), which then maps to its last character. */

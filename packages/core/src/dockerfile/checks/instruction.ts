@@ -1,9 +1,9 @@
 import { nearest } from "../../source/nearest.ts";
 import { KEYWORDS, type Instruction } from "../syntax.ts";
-import { checkArguments } from "./check-arguments.ts";
-import { didYouMean, excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
-import { checkFlags } from "./check-flags.ts";
-import type { InstructionGrammar } from "./grammar.ts";
+import { checkArguments } from "./arguments.ts";
+import { didYouMean, excerpt, type Diagnostics, type Level } from "../parser/diagnostics.ts";
+import { checkFlags } from "./flags.ts";
+import type { InstructionGrammar } from "../parser/grammar.ts";
 
 /**
  * Report what BuildKit would refuse of an instruction that was split. Source: BuildKit `frontend/dockerfile/instructions`.

@@ -1,6 +1,6 @@
 import type { Argument, Instruction, Keyword, SyntaxDiagnostic } from "../syntax.ts";
-import { excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
-import { heredocOperator } from "./heredocs.ts";
+import { excerpt, type Diagnostics, type Level } from "../parser/diagnostics.ts";
+import { heredocOperator } from "../parser/heredocs.ts";
 
 type Report = (code: SyntaxDiagnostic["code"], place: { readonly range: SyntaxDiagnostic["range"] }, message: string, level?: Level) => void;
 type Check = (instruction: Instruction, report: Report) => void;

@@ -1,9 +1,9 @@
 import { nearest } from "../../source/nearest.ts";
 import type { Flag, Instruction } from "../syntax.ts";
-import { didYouMean, excerpt, type Diagnostics, type Level } from "./diagnostics.ts";
-import { checkMount } from "./check-mount.ts";
+import { didYouMean, excerpt, type Diagnostics, type Level } from "../parser/diagnostics.ts";
+import { checkMount } from "./mount.ts";
 import { isCount, isDuration } from "./flag-values.ts";
-import { flagGrammar, type FlagGrammar, type InstructionGrammar } from "./grammar.ts";
+import { flagGrammar, type FlagGrammar, type InstructionGrammar } from "../parser/grammar.ts";
 
 /** Report flags that the instruction does not know, has twice, or whose value BuildKit does not take. */
 export function checkFlags(instruction: Instruction, grammar: InstructionGrammar, diagnostics: Diagnostics, level: Level): void {

@@ -1,5 +1,5 @@
 import { nearest } from "../../source/nearest.ts";
-import { didYouMean, excerpt } from "./diagnostics.ts";
+import { didYouMean, excerpt } from "../parser/diagnostics.ts";
 
 const TYPES: readonly string[] = ["bind", "cache", "tmpfs", "secret", "ssh"];
 const SWITCHES: readonly string[] = ["readonly", "ro", "readwrite", "rw", "required"];

@@ -1,4 +1,4 @@
-import type { MappedText } from "../../source/mapped-text.ts";
+import type { MappedText } from "../../../source/mapped-text.ts";
 import type { Span } from "./characters.ts";
 import { gather, type Piece } from "./mapped-pieces.ts";
 
