@@ -69,9 +69,15 @@ export interface Stage {
   readonly reachable: boolean;
   /** The configuration at the end of the stage. */
   readonly config: StageConfig;
-  /** The configuration in force when an instruction of this stage runs. */
+  /**
+   * The configuration in force when an instruction of this stage runs, so without what it changes itself.
+   * @throws RangeError for an instruction of another stage.
+   */
   configAt(instruction: Instruction): StageConfig;
-  /** The variables that an instruction of this stage sees. */
+  /**
+   * The variables that an instruction of this stage sees; its FROM sees the global scope.
+   * @throws RangeError for an instruction of another stage.
+   */
   variablesAt(instruction: Instruction): VariableScope;
 }
 

@@ -30,7 +30,7 @@ const EFFECTS: Readonly<Partial<Record<Keyword, Effect>>> = {
   HEALTHCHECK: ({ shell }, step) => ({ healthcheck: readHealthcheck(shell, step) }),
   EXPOSE: ({ ports }, step) => ({ ports: ports.and(() => exposedPorts(step)) }),
   VOLUME: ({ volumePaths }, step) => ({ volumePaths: volumePaths.and(() => declaredVolumes(step)) }),
-  STOPSIGNAL: (_, step) => ({ stopSignal: expanded(step) }),
+  STOPSIGNAL: (_, step) => ({ stopSignal: readStopSignal(step) }),
 };
 
 /** The configuration after an instruction; the same object when it changes nothing. */
@@ -114,6 +114,11 @@ function declaredVolumes(step: Step): Fact<readonly PathSetting[]> {
     paths.push({ path: expansion.text, range });
   }
   return known(paths, evidenceOf(step));
+}
+
+function readStopSignal(step: Step): Fact<string> {
+  const signal = expanded(step);
+  return signal.known && signal.value === "" ? refused(step, "names no signal") : signal;
 }
 
 /** The one text of an instruction that takes its whole line (USER, WORKDIR, STOPSIGNAL), expanded. */

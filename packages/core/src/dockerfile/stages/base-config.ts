@@ -12,7 +12,7 @@ const DEFAULT_SHELL: readonly string[] = ["/bin/sh", "-c"];
 export interface KnownBase {
   readonly base: StageBase;
   readonly image: ImageConfig | undefined;
-  /** Whether the file shows that it builds for Windows, where defaults differ. */
+  /** Whether image or escape character speak for Windows, where defaults differ. */
   readonly isWindows: boolean;
   /** The FROM. */
   readonly evidence: Evidence;
@@ -68,7 +68,7 @@ function inherit<V, T>(from: KnownBase, what: string, value: V | undefined, read
 function inheritedShell(from: KnownBase): Fact<readonly string[]> {
   const { image, isWindows, evidence } = from;
   if (image?.shell !== undefined && image.shell.length > 0) return inherit(from, "shell", image.shell, (shell) => shell);
-  if (isWindows) return unknown(`the shell of ${baseName(from)} depends on its Windows edition`);
+  if (isWindows) return unknown(`this looks written for Windows, where the shell depends on the image, and ${baseName(from)} is not known to set one`);
   return known(DEFAULT_SHELL, { ...evidence, observation: "no SHELL, so Docker's default" });
 }
 
@@ -86,6 +86,6 @@ function baseName({ base }: KnownBase): string {
 
 /** Whether an image's name tells that it is one of Microsoft's Windows images. */
 export function isWindowsImage({ registry, repository, tag = "" }: ImageReference): boolean {
-  if (registry === "mcr.microsoft.com" && repository.startsWith("windows")) return true;
+  if (registry === "mcr.microsoft.com" && /^(?:windows|dotnet\/framework)\b/.test(repository)) return true;
   return ["nanoserver", "windowsservercore"].some((edition) => tag.includes(edition) || repository.includes(edition));
 }

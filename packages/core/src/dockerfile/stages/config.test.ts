@@ -43,14 +43,14 @@ describe("a base", () => {
   it("of nothing is root, in /, with nothing to start", () => {
     const { user, workdir, shell, entrypoint, cmd, healthcheck, exposedPorts, volumes, stopSignal } = config("FROM scratch\n");
     expect(show(user)).toEqual({ text: "0", user: "0", group: undefined, instruction: undefined });
-    expect([workdir, stopSignal, entrypoint, cmd, healthcheck].map(show)).toEqual(["/", "SIGTERM", undefined, undefined, undefined]);
-    expect([shell, exposedPorts, volumes].map(show)).toEqual([["/bin/sh", "-c"], [], []]);
+    expect([workdir, stopSignal, entrypoint, cmd, healthcheck].map((fact) => show<unknown>(fact))).toEqual(["/", "SIGTERM", undefined, undefined, undefined]);
+    expect([shell, exposedPorts, volumes].map((fact) => show<unknown>(fact))).toEqual([["/bin/sh", "-c"], [], []]);
   });
 
   it("that the catalogue knows hands on what it has", () => {
     const { user, workdir, entrypoint, cmd, healthcheck, exposedPorts, volumes, stopSignal } = config("FROM nginx:1.29\n");
     expect(show(user)).toMatchObject({ text: "0", user: "0" });
-    expect([workdir, stopSignal, healthcheck].map(show)).toEqual(["/", "SIGQUIT", undefined]);
+    expect([workdir, stopSignal, healthcheck].map((fact) => show<unknown>(fact))).toEqual(["/", "SIGQUIT", undefined]);
     expect(argv(entrypoint)).toBe('exec ["/docker-entrypoint.sh"]');
     expect(argv(cmd)).toBe('exec ["nginx","-g","daemon off;"]');
     expect(show(exposedPorts)).toMatchObject([{ port: 80, protocol: "tcp" }, { port: 443, protocol: "tcp" }]);
@@ -78,7 +78,7 @@ describe("a base", () => {
     );
   });
 
-  it.each(["FROM mcr.microsoft.com/windows/servercore:ltsc2022\n", "FROM golang:1.25-nanoserver\n", "# escape=`\nFROM app\n"])("for Windows has no certain shell: %j", (text) => {
+  it.each(["FROM mcr.microsoft.com/windows/servercore:ltsc2022\n", "FROM golang:1.25-nanoserver\n", "FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8\n", "# escape=`\nFROM app\n"])("for Windows has no certain shell: %j", (text) => {
     expect(config(text, {}).shell.known).toBe(false);
     expect(config(`${text}CMD app\n`, {}).cmd.known).toBe(false);
   });
@@ -218,6 +218,7 @@ describe("EXPOSE, VOLUME and STOPSIGNAL", () => {
   });
 
   it("STOPSIGNAL replaces the base's", () => {
+    expect(show(config("FROM scratch\nSTOPSIGNAL $NONE\n").stopSignal)).toBe("? STOPSIGNAL on line 2 names no signal");
     expect(show(config("FROM nginx\nENV S=INT\nSTOPSIGNAL SIG$S\n").stopSignal)).toBe("SIGINT");
   });
 });

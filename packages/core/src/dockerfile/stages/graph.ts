@@ -81,7 +81,7 @@ export class StageGraph {
     return new BuildStage(parts, this.#setting, this.#reachable);
   }
 
-  /** The earlier stages that a COPY or a RUN reads from; a mount names a stage, it does not number it. */
+  /** The earlier stages that a COPY or a RUN reads from; a mount names a stage, it does not number it. Source: BuildKit, `toCommand` and `detectRunMount`. */
   #stagesRead(instruction: Instruction, index: number): readonly BuildStage[] {
     const found: (BuildStage | undefined)[] = [];
     if (instruction.keyword === "COPY") {
@@ -102,6 +102,7 @@ export class StageGraph {
     const { range } = word;
     const expansion = this.#setting.globals.expansion(word.text);
     if (!expansion.certain) return { base: unknownBase(word.text, expansion.reason, range), parent: undefined };
+    // BuildKit refuses `FROM Build` for a stage `build`: no image has capitals in its name, so it can only be meant as the stage.
     const stage = this.#findNamed(expansion.text, index);
     if (stage !== undefined) return this.#stageBase(stage, word);
     if (expansion.text === "scratch") return { base: { kind: "scratch", range }, parent: undefined };
