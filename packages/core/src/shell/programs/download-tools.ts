@@ -135,7 +135,7 @@ function readHttpie({ options, operands }: ReadArguments): DownloadCall {
 function readGit({ options, operands }: ReadArguments, command: Command): DownloadCall | undefined {
   const [action, url, folder] = operands;
   if (action?.value !== "clone" || url === undefined) return undefined;
-  const setting = options.find(({ name, value }) => (name === "-c" || name === "--config") && value !== undefined && /^http(?:\..{1,200})?\.sslverify=(?:false|0|no|off)$/i.test(value));
+  const setting = options.find(({ name, value }) => (name === "-c" || name === "--config") && switchesVerificationOff(value ?? ""));
   const environment = command.assignments.find(({ name, value }) => name === "GIT_SSL_NO_VERIFY" && value?.value !== "0" && value?.value !== "false");
   const cloned = urlFileName(url.value ?? "");
   const path = folder === undefined ? (cloned?.endsWith(".git") === true ? cloned.slice(0, -".git".length) : cloned) : folder.value;
@@ -146,6 +146,13 @@ function readGit({ options, operands }: ReadArguments, command: Command): Downlo
     failsOnHttpError: true,
     verifiesItself: false,
   };
+}
+
+/** `http.sslVerify=false`, also for one URL: `http.https://x.sslVerify=false`. */
+function switchesVerificationOff(setting: string): boolean {
+  const equals = setting.lastIndexOf("=");
+  const key = setting.slice(0, equals).toLowerCase();
+  return key.startsWith("http.") && key.endsWith(".sslverify") && ["false", "0", "no", "off"].includes(setting.slice(equals + 1).toLowerCase());
 }
 
 function namedByUrl(urls: readonly Word[], folder: string | undefined, inFolder: boolean): DownloadCall["output"] {

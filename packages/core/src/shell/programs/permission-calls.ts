@@ -27,7 +27,8 @@ function isTool(name: string): name is PermissionCall["tool"] {
 function readCall(tool: PermissionCall["tool"], command: Command): PermissionCall {
   const words = command.words.slice(1);
   // `chmod -x file`: a mode that looks like options.
-  const removal = tool === "chmod" ? words.find((word) => /^-[rwxXstugo]+$/.test(writtenValue(word))) : undefined;
+  const end = words.findIndex(({ value }) => value === "--");
+  const removal = tool === "chmod" ? words.slice(0, end === -1 ? words.length : end).find((word) => /^-[rwxXstugo]+$/.test(writtenValue(word))) : undefined;
   const { options, operands } = readArguments(words.filter((word) => word !== removal), OPTIONS[tool]);
   const recursive = tool !== "install" && findOption(options, "-R", "--recursive") !== undefined;
   const byReference = findOption(options, "--reference") !== undefined;
