@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseImageReference } from "../dockerfile/reference.ts";
 import { findImage, imageCatalogue } from "./find-image.ts";

@@ -7,6 +7,7 @@ export * from "./packages.ts";
 export * from "./secret-file.ts";
 export * from "./secret-name.ts";
 export * from "./secret-value.ts";
+export * from "./service-needs.ts";
 export * from "./setuid.ts";
 export * from "./support.ts";
 export { SUPPORT_SOURCE } from "./support-periods.ts";

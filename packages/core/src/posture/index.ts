@@ -1,1 +1,3 @@
 export * from "./posture.ts";
+export { predictPosture } from "./predict.ts";
+export { runtimeStages } from "./runtime-stages.ts";

@@ -1,0 +1,93 @@
+import type { Stage } from "../dockerfile/model.ts";
+import type { Command, ShellScript } from "../shell/command.ts";
+import { accountCalls } from "../shell/programs/account-calls.ts";
+import { AccountTable, type Accounts } from "./account-table.ts";
+import { chainScripts, type Chain } from "./chain.ts";
+import { copiesOf, readCopiedFile, type Copied } from "./copied-files.ts";
+import { systemCalls } from "./system-packages.ts";
+
+const accountsByStage = new WeakMap<Stage, Accounts>();
+
+/** The base's accounts, and those that the chain's RUN and COPY instructions make. */
+export function accountsOfChain(chain: Chain): Accounts {
+  const before = accountsByStage.get(chain.stage);
+  if (before !== undefined) return before;
+  const table = new AccountTable(chain);
+  // A stage that copies from itself by a detour finds what is known so far.
+  accountsByStage.set(chain.stage, { users: table.users, groups: table.groups, complete: false });
+  const accounts = readAccounts(chain, table);
+  accountsByStage.set(chain.stage, accounts);
+  return accounts;
+}
+
+function readAccounts(chain: Chain, table: AccountTable): Accounts {
+  for (const copied of copiesOf(chain)) addCopied(chain, copied, table);
+  for (const script of chainScripts(chain)) {
+    table.knowsRegularIds &&= isUnderstood(script);
+    table.complete &&= table.knowsRegularIds && !installsPackages(script);
+    for (const call of accountCalls(script)) table.apply(call);
+  }
+  return table;
+}
+
+/** `COPY --from=build /etc/passwd /etc/`, or a passwd of the context; a copy that may bring one unseen makes the table incomplete. */
+function addCopied(chain: Chain, { destination, from, setting, sources }: Copied, table: AccountTable): void {
+  const passwd = sources.find(({ path }) => path?.endsWith("passwd"));
+  if (destination !== "/etc/passwd" && !(destination === "/etc" && passwd !== undefined)) {
+    const brings = destination === "/" && sources.some(({ path }) => path === undefined || bringsTree(path));
+    const isHarmless = destination !== undefined && destination !== "/etc" && !brings;
+    table.complete &&= isHarmless;
+    table.knowsRegularIds &&= isHarmless;
+    return;
+  }
+  const chainOfSource = from && passwd?.path === "/etc/passwd" ? chain.of(from) : undefined;
+  if (chainOfSource !== undefined) {
+    table.take(accountsOfChain(chainOfSource));
+    return;
+  }
+  const file = readCopiedFile(chain, "/etc/passwd");
+  if (file === undefined) table.complete = table.knowsRegularIds = false;
+  else for (const user of readPasswd(file.text)) table.add({ ...user, evidence: chain.at(setting.instruction.range, `copies ${file.path}, which has the account ${user.name}`) });
+}
+
+/** A whole root or an archive: what is in it cannot be told. */
+function bringsTree(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return path === "/" || path === "." || path === "./" || name === "etc" || name.includes("rootfs") || name.includes(".tar") || name.endsWith(".tgz") || name.includes("*");
+}
+
+function readPasswd(text: string): readonly { name: string; uid: number; gid: number }[] {
+  return text.split("\n").flatMap((line) => {
+    const [name, , uid, gid] = line.split(":");
+    const valid = name !== undefined && name !== "" && isId(uid) && isId(gid);
+    return valid ? [{ name, uid: Number(uid), gid: Number(gid) }] : [];
+  });
+}
+
+function isId(text: string | undefined): text is string {
+  return text !== undefined && /^\d{1,10}$/.test(text);
+}
+
+/** Whether a script can have made no account beyond those that its account calls name, packages aside. */
+function isUnderstood(script: ShellScript): boolean {
+  if (!script.complete || script.dialect === "other" || script.dialect === "powershell" || script.dialect === "cmd") return false;
+  if (accountCalls(script).some((call) => call.name === undefined)) return false;
+  return script.commands.every((command) => !runsUnknown(command) && !writesPasswd(command));
+}
+
+/** A package may make accounts of its own when it is installed. */
+function installsPackages(script: ShellScript): boolean {
+  return systemCalls(script).some((call) => call.action === "install");
+}
+
+/** A script or a program of the project: what it does is not read. */
+function runsUnknown({ name, words }: Command): boolean {
+  if (name === undefined) return true;
+  const written = words[0]?.text ?? "";
+  return name === "." || name === "source" || name === "eval" || name.endsWith(".sh") || written.startsWith("./");
+}
+
+function writesPasswd({ words, redirections }: Command): boolean {
+  const targets = [...redirections.map(({ target }) => target?.value), ...words.map(({ value }) => value)];
+  return targets.some((path) => path === "/etc/passwd");
+}
