@@ -1,0 +1,4 @@
+FROM scratch AS Base
+FROM scratch AS base
+COPY app /app
+# finds: 2

@@ -1,0 +1,3 @@
+FROM alpine:3.24 AS alpine
+FROM alpine
+CMD ["/bin/sh"]

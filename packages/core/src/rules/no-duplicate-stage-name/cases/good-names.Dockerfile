@@ -1,0 +1,7 @@
+FROM node:24-slim AS assets
+RUN npm run build
+FROM golang:1.27 AS build
+RUN go build -o /app .
+FROM debian:13-slim
+COPY --from=build /app /app
+CMD ["/app"]

@@ -1,0 +1,3 @@
+FROM node:24-slim
+FROM node:24-slim
+CMD ["node"]

@@ -1,0 +1,4 @@
+ARG VERSION
+FROM alpine:${VERSION}
+CMD ["/app"]
+# finds: 2

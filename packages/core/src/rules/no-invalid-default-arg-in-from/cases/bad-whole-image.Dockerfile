@@ -1,0 +1,4 @@
+ARG IMAGE
+FROM $IMAGE
+CMD ["/app"]
+# finds: 2

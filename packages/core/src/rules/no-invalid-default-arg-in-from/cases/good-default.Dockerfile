@@ -1,0 +1,3 @@
+ARG VERSION=3.24
+FROM alpine:${VERSION}
+CMD ["/app"]

@@ -1,0 +1,3 @@
+ARG VARIANT
+FROM node:24${VARIANT}
+CMD ["node", "server.js"]

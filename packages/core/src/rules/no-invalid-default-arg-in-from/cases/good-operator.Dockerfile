@@ -1,0 +1,3 @@
+ARG VERSION
+FROM alpine:${VERSION:-3.24}
+CMD ["/app"]

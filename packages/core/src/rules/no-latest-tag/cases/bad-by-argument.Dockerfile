@@ -1,0 +1,4 @@
+ARG TAG=latest
+FROM python:${TAG}
+CMD ["python", "app.py"]
+# finds: 2

@@ -1,0 +1,4 @@
+ARG NODE_VERSION=24
+FROM node:${NODE_VERSON}-slim
+CMD ["node", "server.js"]
+# finds: 2

@@ -1,0 +1,14 @@
+import { familiarName } from "../../dockerfile/reference.ts";
+import type { DockerfileSubject, Problem } from "../rule.ts";
+
+export function* check(subject: DockerfileSubject): Iterable<Problem> {
+  for (const { base } of subject.model.stages) {
+    if (base.kind !== "image" || base.reference.tag !== undefined || base.reference.digest !== undefined) continue;
+    const name = familiarName(base.reference);
+    yield {
+      range: base.range,
+      message: `The base image ${name} has no tag, so every build takes whatever was pushed as latest: builds differ, and fixed vulnerabilities come back unseen.`,
+      fix: { kind: "suggested", description: `Name the release of ${name} that you build for, with its digest: ${name}:VERSION@sha256:…`, edits: [] },
+    };
+  }
+}

@@ -1,0 +1,3 @@
+ARG BASE=alpine:3.24@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+FROM $BASE
+CMD ["/app"]
