@@ -1,0 +1,4 @@
+FROM nginx:1.30
+USER root:root
+COPY nginx.conf /etc/nginx/nginx.conf
+# finds: 2

@@ -1,0 +1,5 @@
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y gosu && useradd --uid 10001 app
+COPY server /server
+USER root
+ENTRYPOINT ["gosu", "app", "/server"]

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+chown app /data
+exec su-exec app "$@"

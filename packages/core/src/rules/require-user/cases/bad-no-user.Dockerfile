@@ -1,0 +1,5 @@
+FROM node:24-slim
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+# finds: 1

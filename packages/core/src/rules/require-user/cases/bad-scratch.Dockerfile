@@ -1,0 +1,4 @@
+FROM scratch
+COPY api /api
+ENTRYPOINT ["/api"]
+# finds: 1
