@@ -1,0 +1,5 @@
+FROM alpine:3.24
+RUN addgroup -g 10001 app && adduser -D -u 10001 -G app app
+COPY server /server
+USER 10001:10001
+CMD ["/server"]

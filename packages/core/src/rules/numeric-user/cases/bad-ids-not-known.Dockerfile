@@ -1,0 +1,5 @@
+FROM debian:13-slim
+RUN useradd --create-home app
+USER app
+CMD ["/server"]
+# finds: 3

@@ -1,0 +1,3 @@
+FROM debian:13-slim
+USER root
+CMD ["/server"]
