@@ -1,0 +1,4 @@
+FROM debian:13
+RUN apt-get update && \
+    apt-get install -y nginx
+CMD ["nginx", "-g", "daemon off;"]

@@ -1,0 +1,3 @@
+FROM alpine:3.13
+RUN  pip install --upgrade pip
+USER mike
