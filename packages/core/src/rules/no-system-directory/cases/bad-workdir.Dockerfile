@@ -1,0 +1,4 @@
+FROM alpine:3.24
+WORKDIR /proc/self
+CMD ["/app"]
+# finds: 2

@@ -1,0 +1,4 @@
+FROM debian:13
+ARG FOLDER
+WORKDIR $FOLDER
+CMD ["/app"]
