@@ -1,0 +1,4 @@
+FROM debian:12-slim
+COPY server /server
+CMD ["/server"]
+# finds: 1

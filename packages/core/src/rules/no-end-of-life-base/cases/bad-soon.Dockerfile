@@ -1,0 +1,3 @@
+FROM php:8.2-fpm-alpine3.24
+COPY . /var/www/html
+# finds: 1

@@ -1,0 +1,4 @@
+FROM debian:8 AS legacy
+RUN echo "kept for comparison"
+FROM debian:13-slim
+CMD ["/server"]

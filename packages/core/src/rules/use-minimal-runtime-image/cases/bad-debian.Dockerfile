@@ -1,0 +1,4 @@
+FROM debian:13
+COPY server /server
+CMD ["/server"]
+# finds: 1

@@ -1,0 +1,3 @@
+FROM python:3.14-alpine
+COPY app.py /app.py
+CMD ["python", "/app.py"]

@@ -1,0 +1,2 @@
+FROM registry.example.com/platform/base:12
+CMD ["/server"]

@@ -1,0 +1,20 @@
+import { familiarName } from "../../dockerfile/reference.ts";
+import type { DockerfileSubject, Problem } from "../rule.ts";
+import { smallerImage } from "../smaller-image.ts";
+import { stageChain } from "../stage-chain.ts";
+import { setsStart } from "../start-script.ts";
+
+export function* check(subject: DockerfileSubject): Iterable<Problem> {
+  const { target } = subject;
+  const root = stageChain(subject);
+  if (target === undefined || root?.base.kind !== "image" || root.image === undefined || !setsStart(subject)) return;
+  const { reference } = root.base;
+  const smaller = smallerImage(root.image, reference);
+  if (smaller === undefined) return;
+  const name = `${familiarName(reference)}${reference.tag === undefined ? "" : `:${reference.tag}`}`;
+  yield {
+    range: target.base.range,
+    message: `The application runs in ${name}, with ${smaller.surplus} that it never calls: each is a tool for whoever gets in, and adds its own vulnerabilities.`,
+    fix: { kind: "suggested", description: `Build in this image, and run in ${smaller.name}; bulwark harden writes that`, edits: [] },
+  };
+}
