@@ -1,0 +1,66 @@
+import type { Instruction } from "../../dockerfile/syntax.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { readCopy } from "../../dockerfile/read-copy.ts";
+import type { CLibrary } from "../c-library.ts";
+import { cLibraryOf, isNewerGlibc } from "../c-library.ts";
+import type { NativeCode } from "../native-code.ts";
+import { nativeCodeIn } from "../native-code.ts";
+import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
+import { severityOf } from "../severity.ts";
+
+export function* check(subject: DockerfileSubject): Iterable<Problem> {
+  const { target } = subject;
+  const runs = target === undefined ? undefined : cLibraryOf(subject, target);
+  if (runs === undefined) return;
+  for (const stage of subject.runtimeStages) {
+    for (const instruction of stage.instructions) {
+      const problem = problemOf(subject, stage, instruction, runs);
+      if (problem !== undefined) yield problem;
+    }
+  }
+}
+
+function problemOf(subject: DockerfileSubject, stage: Stage, instruction: Instruction, runs: CLibrary): Problem | undefined {
+  const copy = instruction.keyword === "COPY" ? readCopy(instruction) : undefined;
+  const builder = copy?.from === undefined ? undefined : subject.model.findStage(copy.from.text, stage);
+  const built = builder === undefined ? undefined : cLibraryOf(subject, builder);
+  if (copy === undefined || builder === undefined || built === undefined || built.kind === "none") return undefined;
+  for (const source of copy.sources) {
+    const code = nativeCodeIn(subject, builder, built, source.text);
+    const clash = code === undefined ? undefined : clashOf(code, built, runs);
+    if (code === undefined || clash === undefined) continue;
+    return {
+      range: source.range,
+      message: `${code.what} ${code.certainty === "certain" ? "needs" : "will need"} the ${clash.needs} of ${built.of}, but runs in ${runs.of}, ${clash.finds}: ${clash.consequence}.`,
+      severity: clash.severity,
+      fix: { kind: "suggested", description: clash.remedy, edits: [] },
+    };
+  }
+  return undefined;
+}
+
+interface Clash {
+  readonly needs: string;
+  readonly finds: string;
+  readonly consequence: string;
+  readonly remedy: string;
+  readonly severity: Severity;
+}
+
+function clashOf(code: NativeCode, built: CLibrary, runs: CLibrary): Clash | undefined {
+  const likelihood = { certain: 3, likely: 2, possible: 1 }[code.certainty];
+  const remedy = "Build and run on the same C library and release, or link statically (CGO_ENABLED=0 for Go)";
+  if (built.kind !== runs.kind) {
+    if (runs.kind === "none" && code.certainty === "possible") return undefined;
+    const finds = runs.kind === "none" ? "which has no C library" : `which has ${runs.kind}`;
+    return { needs: built.kind, finds, consequence: "it does not start (no such file or directory)", remedy, severity: severityOf({ gain: 1, likelihood, spread: 2 }) };
+  }
+  if (built.kind !== "glibc" || !isNewerGlibc(built, runs) || code.certainty === "possible") return undefined;
+  return {
+    needs: `glibc ${built.version}`,
+    finds: `which has glibc ${runs.version}`,
+    consequence: "it may not start (version `GLIBC_…' not found)",
+    remedy,
+    severity: severityOf({ gain: 1, likelihood: likelihood - 1, spread: 2 }),
+  };
+}
