@@ -1,0 +1,3 @@
+FROM nginxinc/nginx-unprivileged:1.30
+COPY dist /usr/share/nginx/html
+EXPOSE 8080

@@ -1,0 +1,3 @@
+FROM alpine:3.24
+VOLUME /data
+CMD ["/server"]

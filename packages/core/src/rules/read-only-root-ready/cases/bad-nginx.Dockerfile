@@ -1,0 +1,3 @@
+FROM nginx:1.30
+COPY dist /usr/share/nginx/html
+# finds: 1

@@ -1,0 +1,3 @@
+FROM alpine:3.24
+COPY api /api
+CMD ["/api"]

@@ -1,0 +1,4 @@
+FROM scratch
+COPY api start.sh /
+ENTRYPOINT ["/start.sh"]
+# finds: 3
