@@ -44,6 +44,7 @@ describe("directives", () => {
     ["FROM a\n# syntax=b", ["warning misplaced-directive # syntax=b"]],
     ["FROM a\n# check=skip=JSONArgsRecommended\nCMD a", []],
     ["#!x\n# escape=`\nFROM a", ["warning misplaced-directive # escape=`"]],
+    ["#!x\n# syntax=a\n# syntax=b\nFROM a", ["warning misplaced-directive # syntax=b"]],
     ["// syntax=a\nFROM b", ["warning unknown-directive // syntax=a"]],
   ])("%j", (text, expected) => {
     expect(diagnose(text)).toEqual(expected);
@@ -60,7 +61,7 @@ describe("instructions", () => {
     ["ONBUILD FROM a", ["error invalid-onbuild-trigger FROM"]],
     ["ONBUILD ONBUILD RUN a", ["error invalid-onbuild-trigger ONBUILD"]],
     ["ONBUILD MAINTAINER a", ["error invalid-onbuild-trigger MAINTAINER"]],
-    ["RUN a \\\n\n b", ["warning empty-continuation "]],
+    ["RUN a \\\n\n\t\n b", ["warning empty-continuation "]],
     ["RUN <<A\nb", ["error unterminated-heredoc <<A"]],
   ])("%j", (text, expected) => {
     expect(inStage(text)).toEqual(expected);
@@ -134,7 +135,7 @@ describe("flags", () => {
     ["ONBUILD COPY --form=b a /x", ["warning unknown-flag --form=b -> --from"]],
     ["COPY --constructor=b a /x", ["error unknown-flag --constructor=b"]],
     ["COPY --chown=a --chown=b a /x", ["error duplicate-flag --chown=b"]],
-    ["COPY --exclude=a --exclude=b a /x", []],
+    ["COPY --exclude=a --exclude='b c' a /x", []],
     ["COPY --chown a /x", ["error missing-value --chown"]],
     ["COPY --link= a /x", ["error missing-value --link="]],
     ["COPY --link --parents=TRUE a /x", []],

@@ -40,6 +40,7 @@ describe("joining lines", () => {
     ["carriage returns belong to the line end", "RUN a \\\r\n  b\r\nUSER c\r\n", '(run "a   b")\n(user "c")'],
     ["a lone carriage return ends no line", "RUN a\rb", '(run "a\\rb")'],
     ["form feeds and vertical tabs are white space", "\fRUN c\n\vRUN d\nRUN\ve\f", '(run "c")\n(run "d")\n(run "e")'],
+    ["so is a next-line character", "\u0085RUN a\u0085", '(run "a")'],
     ["so is a no-break space around an instruction, not within it", "\u00a0RUN a\u00a0b\u00a0", '(run "a\u00a0b")'],
     ["a byte order mark is no part of the first line", "\uFEFFFROM a", '(from "a")'],
     ["letters of a keyword may be small", "from a\nRuN b", '(from "a")\n(run "b")'],
@@ -84,8 +85,11 @@ describe("directives", () => {
     ["none without a value", "# syntax=\n# escape=`", []],
     ["behind a byte order mark", "\uFEFF# syntax=a", ["syntax=a"]],
     ["syntax and check behind a shebang", "#!/usr/bin/env docker\n# syntax=a\n# check=skip=all\n# escape=`", ["syntax=a", "check=skip=all"]],
+    ["but not when repeated there", "#!x\n# syntax=a\n# syntax=b\n# check=skip=all", ["syntax=a"]],
+    ["nor when indented there", "#!x\n # syntax=a", []],
     ["syntax in a // comment", "// syntax=a\nFROM x", ["syntax=a"]],
-    ["syntax in a file that is JSON", '{ "x": {"syntax": "no"}, "syntax": "a\\u002fb" }', ["syntax=a/b"]],
+    ["syntax in a file that is JSON", '{ "syntax": "a\\u002fb", "x": {"syntax": "no"}, "y": ["no"] }', ["syntax=a/b"]],
+    ["but only as a string, and in the outermost object", '{ "syntax": ["no"], "x": {"syntax": "no"} }', []],
   ])("%s", (_, text, expected) => {
     expect(directives(text)).toEqual(expected);
   });
@@ -155,6 +159,7 @@ describe("heredocs", () => {
       ["<<'B'", "$no\n", "B"],
     ]);
     expect(heredocs.map(({ variables }) => variables.map(({ range }) => source.slice(range)))).toEqual([["$x", "${y:-1}"], []]);
+    expect(first("COPY <<$E /x\n$E\n").arguments.map(({ variables }) => variables)).toEqual([[], []]);
     expect(first("RUN <<A\n$x\nA").heredocs.map(({ variables }) => variables)).toEqual([[]]);
   });
 
@@ -202,7 +207,7 @@ describe("ranges", () => {
   });
 
   it("of an empty value stand behind the =", () => {
-    expect(first("ENV A=\\\n").arguments.map(({ pair }) => pair?.valueRange)).toEqual([{ start: 6, end: 6 }]);
+    expect(first("ENV A=\\\n B=c").arguments.map(({ pair }) => pair?.valueRange)).toEqual([{ start: 6, end: 6 }, { start: 11, end: 12 }]);
   });
 
   it("of the old ENV form too", () => {

@@ -44,7 +44,7 @@ export function heredocOperator(text: string, span: Span): HeredocOperator | und
   while (at < span.end && isBlank(text.charCodeAt(at))) at++;
   const word = text.slice(at, span.end);
   if (word.includes("<")) return undefined;
-  const scan = scanShellWord(word, { escape: "\\", lenient: true });
+  const scan = scanShellWord(word, { escape: "\\" });
   const name = without({ start: 0, end: word.length }, scan.removed).map(({ start, end }) => word.slice(start, end)).join("");
   if (name === "" || scan.words.length !== 1) return undefined;
   return { span, name, quoted: scan.quoted, stripTabs, fileDescriptor: digits === "" ? undefined : Number(digits) };
