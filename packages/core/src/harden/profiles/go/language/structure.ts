@@ -16,8 +16,8 @@ export interface GoCall {
   readonly arguments: readonly TokenSpan[];
   /** The first name's offset in the file. */
   readonly start: number;
-  /** The index behind the closing parenthesis in `GoFile.tokens`. */
-  readonly end: number;
+  /** The whole call, from its first name to its closing parenthesis. */
+  readonly span: TokenSpan;
   readonly scope: GoFunction | undefined;
 }
 
@@ -74,10 +74,19 @@ const STATEMENT_KEYWORDS = new Set(["const", "var", "if", "for", "switch", "else
 const LONGEST_CHAIN = 8;
 const MOST_TARGETS = 16;
 
+/** Names joined by dots. */
+interface Chain {
+  readonly names: readonly string[];
+  readonly rooted: boolean;
+  /** The first name's offset in the file and its place among the tokens. */
+  readonly start: number;
+  readonly index: number;
+}
+
 interface Frame {
   readonly open: "(" | "[" | "{" | "file";
   /** What the bracket belongs to: a call, a literal's type, a group of declarations. */
-  readonly call?: { readonly names: readonly string[]; readonly rooted: boolean; readonly start: number };
+  readonly call?: Chain;
   readonly type?: readonly string[];
   readonly declares?: boolean;
   readonly isStruct?: boolean;
@@ -86,6 +95,16 @@ interface Frame {
   partStart: number;
   pending: { readonly targets: readonly (readonly string[])[]; readonly operator: ":=" | "="; readonly values: TokenSpan[]; valueStart: number; readonly start: number } | undefined;
   field: { readonly key: string; readonly valueStart: number; readonly start: number } | undefined;
+}
+
+interface Header {
+  readonly name: string;
+  /** The last token before the parameters' parenthesis. */
+  readonly nameAt: number;
+  readonly method: boolean;
+  readonly parameters: readonly string[];
+  /** The index behind the parameters. */
+  readonly bodyStart: number;
 }
 
 const structures = new WeakMap<GoFile, GoStructure>();
@@ -108,7 +127,7 @@ class StructureReader {
   readonly #functions: GoFunction[] = [];
   readonly #returns: GoReturn[] = [];
   readonly #tags: GoTag[] = [];
-  #header: { readonly name: string; readonly nameAt: number; readonly method: boolean; readonly parameters: readonly string[]; readonly bodyStart: number } | undefined;
+  #header: Header | undefined;
   #function: { name: string; method: boolean; parameters: readonly string[]; body: { start: number; end: number } } | undefined;
 
   constructor(tokens: readonly GoToken[]) {
@@ -192,7 +211,10 @@ class StructureReader {
     if (frame === undefined) return;
     this.#endPart(frame, at);
     if (frame.partStart < at) frame.arguments.push({ start: frame.partStart, end: at });
-    if (frame.call !== undefined) this.#calls.push({ ...frame.call, arguments: frame.arguments, end: at + 1, scope: this.#function });
+    if (frame.call !== undefined) {
+      const { names, rooted, start, index } = frame.call;
+      this.#calls.push({ names, rooted, start, span: { start: index, end: at + 1 }, arguments: frame.arguments, scope: this.#function });
+    }
     if (frame.open === "{" && this.#frames.length === 1 && this.#function !== undefined) {
       this.#function.body.end = at;
       this.#function = undefined;
@@ -290,28 +312,28 @@ class StructureReader {
     this.#tags.push({ field: field.text, tag: token });
   }
 
-  #calledAt(parenthesis: number): Frame["call"] {
-    const { names, rooted, start } = this.#chainBefore(parenthesis);
-    const last = names.at(-1);
-    return last === undefined || NOT_CALLED.has(last) ? undefined : { names, rooted, start };
+  #calledAt(parenthesis: number): Chain | undefined {
+    const chain = this.#chainBefore(parenthesis);
+    const last = chain.names.at(-1);
+    return last === undefined || NOT_CALLED.has(last) ? undefined : chain;
   }
 
   /** The names joined by dots that end before a token. */
-  #chainBefore(end: number): { readonly names: readonly string[]; readonly rooted: boolean; readonly start: number } {
+  #chainBefore(end: number): Chain {
     const names: string[] = [];
-    let at = end - 1;
     let start = 0;
-    while (names.length < LONGEST_CHAIN && this.#tokens[at]?.kind === "identifier") {
+    let index = end;
+    for (let at = end - 1; names.length < LONGEST_CHAIN && this.#tokens[at]?.kind === "identifier"; at -= 2) {
       start = this.#tokens[at]?.start ?? 0;
+      index = at;
       names.unshift(this.#tokens[at]?.text ?? "");
-      if (this.#tokens[at - 1]?.text !== ".") return { names, rooted: true, start };
-      at -= 2;
+      if (this.#tokens[at - 1]?.text !== ".") return { names, rooted: true, start, index };
     }
-    return { names, rooted: false, start };
+    return { names, rooted: false, start, index };
   }
 
   /** `func (r *T) Name(a, b string, c int) T {`: read ahead to the parameters' end, which is short. */
-  #readHeader(at: number): StructureReader["#header"] {
+  #readHeader(at: number): Header | undefined {
     let next = at + 1;
     const method = this.#tokens[next]?.text === "(";
     if (method) next = this.#behind(next);

@@ -77,8 +77,9 @@ export class GoValues {
   }
 
   #term({ file, span, scope }: Expression, binding: Binding | undefined, depth: number): Possible {
-    let { start, end } = span;
     const { tokens } = file;
+    const { end } = span;
+    let { start } = span;
     while (start < end && (tokens[start]?.text === "*" || tokens[start]?.text === "&")) start++;
     const first = tokens[start];
     if (first === undefined || start >= end) return NOTHING;
@@ -89,7 +90,7 @@ export class GoValues {
     }
     if (first.kind !== "identifier") return NOTHING;
     const call = tokens[end - 1]?.text === ")" ? this.#names.callAt(file, first.start) : undefined;
-    if (call !== undefined && call.end === end) return this.#call(file, call, binding, depth);
+    if (call !== undefined && call.span.end === end) return this.#call(file, call, binding, depth);
     const names = namesOf(tokens, start, end);
     return names === undefined ? NOTHING : this.#named({ file, scope }, names, binding, depth);
   }

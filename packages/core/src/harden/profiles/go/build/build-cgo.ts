@@ -1,0 +1,97 @@
+import type { Stage } from "../../../../dockerfile/model.ts";
+import { findImage } from "../../../../knowledge/find-image.ts";
+import { type Evidence, type Fact, known, unknown } from "../../../../source/fact.ts";
+import type { Range } from "../../../../source/text.ts";
+import type { HardenInput } from "../../../plan.ts";
+import { evidenceAt } from "../../../stage/line.ts";
+import { sourceNeedsCgo } from "../module/cgo.ts";
+import type { GoProgram } from "../module/packages.ts";
+import { flagOf, type GoFlag } from "./go-command.ts";
+import type { GoBuild } from "./go-build.ts";
+import { type Setting, settingFor } from "./settings.ts";
+
+/** How cgo stands in one build. */
+export interface CgoUse {
+  /** Whether the program needs it. */
+  readonly needed: Fact<boolean>;
+  /** What the build sets CGO_ENABLED to; undefined when nothing sets it. */
+  readonly setting: Setting | undefined;
+}
+
+/** Flags with which the go command links by the C toolchain, or not at all without it. Source: `go help build`, `go help buildmode`. */
+const CGO_FLAGS = new Set(["-race", "-msan", "-asan", "-linkshared"]);
+const CGO_BUILD_MODES = new Set(["plugin", "c-shared", "c-archive", "shared"]);
+/** Build tags that stand for a C library. Source: the modules' documentation. */
+const CGO_TAGS = new Set(["netcgo", "libsqlite3", "sqlite_omit_load_extension", "dynamic", "librdkafka", "musl", "static_all", "static_build", "pkcs11", "libpcap", "pam", "rocksdb", "cleveldb", "gpgme", "seccomp", "apparmor", "btrfs"]);
+const CGO_VARIABLES = ["CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS", "CGO_CPPFLAGS"];
+
+export function cgoUse(input: HardenInput, build: GoBuild, program: GoProgram | undefined): CgoUse {
+  const setting = settingFor(build.stage, build.script, build.go.command, "CGO_ENABLED");
+  const asked = buildEvidence(input, build, setting);
+  if (asked.length > 0) return { setting, needed: known(true, ...asked) };
+  if (program === undefined) return { setting, needed: unknown("the source of the program is not in the build context") };
+  return { setting, needed: sourceNeedsCgo(program, input.context, build.tags) };
+}
+
+/** What the build command itself says for cgo. */
+function buildEvidence(input: HardenInput, build: GoBuild, setting: Setting | undefined): readonly Evidence[] {
+  const found: Evidence[] = [];
+  const add = (range: Range | undefined, observation: string): void => {
+    found.push(evidenceAt(input, range ?? build.go.command.range, observation));
+  };
+  if (setting?.value === "1") add(setting.range, `sets CGO_ENABLED=1 ${setting.place}`);
+  for (const flag of build.go.flags) if (CGO_FLAGS.has(flag.name) && flag.value !== "false") add(flag.word.range, `builds with ${flag.name}`);
+  const mode = flagOf(build.go, "-buildmode");
+  if (mode?.value !== undefined && CGO_BUILD_MODES.has(mode.value)) add(mode.word.range, `builds with -buildmode=${mode.value}`);
+  const linker = flagOf(build.go, "-ldflags");
+  if (linker !== undefined && linksExternally(linker)) add(linker.word.range, "links with the C linker (-linkmode external)");
+  const tags = flagOf(build.go, "-tags");
+  const telling = [...build.tags].filter((tag) => CGO_TAGS.has(tag) || tag.startsWith("sqlite_"));
+  if (tags !== undefined && telling.length > 0) add(tags.word.range, `builds with the tag ${telling.join(", ")}, which belongs to a C library`);
+  for (const name of CGO_VARIABLES) {
+    const value = settingFor(build.stage, build.script, build.go.command, name);
+    if (value !== undefined && value.value !== "") add(value.range, `sets ${name}`);
+  }
+  return found;
+}
+
+function linksExternally(flag: GoFlag): boolean {
+  const text = (flag.value ?? flag.valueWord?.text ?? "").replaceAll("=", " ");
+  return words(text).some((word, index, all) => word.endsWith("-linkmode") && all[index + 1]?.startsWith("external") === true);
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[ \t"']/).filter((word) => word !== "");
+}
+
+/** Whether the build links a C library into the program itself: `-extldflags -static`. */
+export function linksStatically(build: GoBuild): boolean {
+  const flag = flagOf(build.go, "-ldflags");
+  const text = flag?.value ?? flag?.valueWord?.text ?? "";
+  return text.includes("-extldflags") && words(text.replaceAll("=", " ")).includes("-static");
+}
+
+/** The C library of the image that a stage is made from, by what is known of it. */
+export function stageLibc(stage: Stage): { readonly libc: "glibc" | "musl"; readonly reference: string } | undefined {
+  let root: Stage = stage;
+  while (root.base.kind === "stage") root = root.base.stage;
+  if (root.base.kind !== "image") return undefined;
+  const libc = findImage(root.base.reference)?.libc;
+  return libc === "glibc" || libc === "musl" ? { libc, reference: root.base.reference.text } : undefined;
+}
+
+/**
+ * The C library that the built program needs when it runs. Without CGO_ENABLED the go command uses cgo where it finds a C compiler
+ * (Go 1.20 release notes), so a build that is left as it is may be dynamic.
+ */
+export function builtLibc(input: HardenInput, build: GoBuild, use: CgoUse, canSwitchOff: boolean): Fact<"none" | "glibc" | "musl"> {
+  const { needed, setting } = use;
+  if (setting?.value === "0") return known("none", evidenceAt(input, setting.range ?? build.go.command.range, `sets CGO_ENABLED=0 ${setting.place}`));
+  if (setting !== undefined && setting.value === undefined) return unknown(`CGO_ENABLED is set ${setting.place} to something that is not certain`);
+  if (linksStatically(build)) return known("none", evidenceAt(input, flagOf(build.go, "-ldflags")?.word.range ?? build.go.command.range, "links statically (-extldflags -static)"));
+  if (needed.known && !needed.value && canSwitchOff) return known("none", ...needed.evidence);
+  const libc = stageLibc(build.stage);
+  if (libc === undefined) return unknown("the image that it is built in is not known, so neither is its C library");
+  const evidence: Evidence = evidenceAt(input, build.stage.from.range, `builds on ${libc.reference}, which has ${libc.libc}`);
+  return known(libc.libc, ...(needed.known && needed.value ? needed.evidence : []), evidence);
+}

@@ -1,0 +1,227 @@
+import { fileNameOf, folderOf, isInside, joinPath } from "../../../../context/path.ts";
+import type { Stage } from "../../../../dockerfile/model.ts";
+import type { Instruction } from "../../../../dockerfile/syntax.ts";
+import type { ShellScript } from "../../../../shell/command.ts";
+import { valueOf } from "../../../../source/fact.ts";
+import type { HardenInput } from "../../../plan.ts";
+import { below, ImageFiles } from "../container/image-files.ts";
+import { placeCommands } from "../container/working-folder.ts";
+import { isMajorVersion, readGoFile } from "../language/go-file.ts";
+import type { GoMod } from "../module/go-mod.ts";
+import { goFilesByFolder, goModIn } from "../module/packages.ts";
+import { flagOf, type GoCommand, readGoCommand } from "./go-command.ts";
+import { settingFor } from "./settings.ts";
+
+/** A `go build` or `go install` of the Dockerfile with what it makes. */
+export interface GoBuild {
+  readonly stage: Stage;
+  readonly script: ShellScript;
+  readonly go: GoCommand;
+  /** The absolute folder in which it runs, `-C` included; undefined when that is not certain. */
+  readonly folder: string | undefined;
+  /** The module that it builds from, when its `go.mod` comes from the build context. */
+  readonly module: GoMod | undefined;
+  readonly targets: readonly BuildTarget[];
+  readonly tags: ReadonlySet<string>;
+}
+
+/** One main package of a build command. */
+export interface BuildTarget {
+  /** As named in the command: `./cmd/api`; `.` when none is named. */
+  readonly entry: string;
+  /** Its folder in the build context, where its source is at hand. */
+  readonly folder: string | undefined;
+  /** The built file's absolute path, where it can be told. */
+  readonly output: string | undefined;
+}
+
+const MOST_MAIN_PACKAGES = 50;
+const PROGRAM_FOLDERS = new Set(["/", "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/go/bin", "/tmp", "/opt", "/root"]);
+
+/** The build commands of every stage that the target needs, in the order of the file. */
+export function findGoBuilds(input: HardenInput): readonly GoBuild[] {
+  const { subject, context } = input;
+  const sources = new ImageFiles<never>(subject.model, context, subject.scripts, () => undefined);
+  return subject.model.stages.filter((stage) => stage.reachable).flatMap((stage) =>
+    subject.scripts(stage).flatMap((script) => placeCommands(stage, script).flatMap(({ command, folder }): readonly GoBuild[] => {
+      const go = readGoCommand(command);
+      if (go === undefined || go.action === "run") return [];
+      return [new BuildReader(input, sources, stage, script).read(go, folder)];
+    })),
+  );
+}
+
+class BuildReader {
+  readonly #input: HardenInput;
+  readonly #sources: ImageFiles<never>;
+  readonly #stage: Stage;
+  readonly #script: ShellScript;
+
+  constructor(input: HardenInput, sources: ImageFiles<never>, stage: Stage, script: ShellScript) {
+    this.#input = input;
+    this.#sources = sources;
+    this.#stage = stage;
+    this.#script = script;
+  }
+
+  read(go: GoCommand, start: string | undefined): GoBuild {
+    const change = go.changeTo === undefined ? "." : go.changeTo.value?.replace(/^-C=/, "");
+    const folder = start === undefined || change === undefined ? undefined : joinPath(start, change);
+    const root = folder === undefined ? undefined : this.#moduleRoot(folder);
+    const module = root === undefined ? undefined : goModIn(this.#input.context, root.context);
+    const entries = folder === undefined ? [] : this.#entries(go, folder, root, module);
+    const named = flagOf(go, "-o");
+    const targets = entries.map((entry, _, all): BuildTarget => {
+      const output = folder === undefined ? undefined : this.#output(go, folder, named === undefined ? undefined : (named.value ?? false), entry.name, all.length);
+      return { entry: entry.entry, folder: entry.folder, output };
+    });
+    return { stage: this.#stage, script: this.#script, go, folder, module, targets, tags: this.#tags(go) };
+  }
+
+  /** The nearest folder upwards with a `go.mod`, in the image and in the context. */
+  #moduleRoot(from: string): { readonly image: string; readonly context: string } | undefined {
+    for (let folder = from; ; folder = parent(folder)) {
+      const origin = this.#sources.origin(this.#stage, joinPath(folder, "go.mod"), this.#script.instruction);
+      if (origin?.kind === "context" && !origin.folder && fileNameOf(origin.path) === "go.mod") return { image: folder, context: folderOf(origin.path) };
+      if (folder === "/") return undefined;
+    }
+  }
+
+  #entries(go: GoCommand, folder: string, root: { readonly image: string; readonly context: string } | undefined, module: GoMod | undefined): readonly { entry: string; folder: string | undefined; name: string | undefined }[] {
+    const words = go.packages.length === 0 ? ["."] : go.packages.map((word) => word.value);
+    const [first] = words;
+    if (first?.endsWith(".go") === true) {
+      const at = this.#contextFolder(joinPath(folder, folderOf(first)), root);
+      return [{ entry: first, folder: at, name: fileNameOf(first).slice(0, -".go".length) }];
+    }
+    return words.flatMap((word, index) => {
+      if (word === undefined) return [{ entry: go.packages[index]?.text ?? "", folder: undefined, name: undefined }];
+      const image = this.#imageFolder(word, folder, root, module);
+      const at = image === undefined ? undefined : this.#contextFolder(image.endsWith("/...") ? image.slice(0, -"/...".length) : image, root);
+      if (word.endsWith("...")) return at === undefined ? [] : this.#mainPackages(at).map((found) => ({ entry: word, folder: found, name: programName(found, root, module) }));
+      return [{ entry: word, folder: at, name: at === undefined ? lastElement(withoutVersion(word)) : programName(at, root, module) }];
+    });
+  }
+
+  /** Where a package that is named by folder or import path lies in the image; undefined for one from elsewhere. */
+  #imageFolder(word: string, folder: string, root: { readonly image: string } | undefined, module: GoMod | undefined): string | undefined {
+    if (word === "." || word.startsWith("./") || word.startsWith("../") || word === ".." || word.startsWith("/") || word === "...") return joinPath(folder, word);
+    const path = module?.module?.path;
+    if (path === undefined || root === undefined) return undefined;
+    if (word === path) return root.image;
+    return word.startsWith(`${path}/`) ? joinPath(root.image, word.slice(path.length + 1)) : undefined;
+  }
+
+  #contextFolder(image: string, root: { readonly image: string; readonly context: string } | undefined): string | undefined {
+    const origin = this.#sources.origin(this.#stage, image, this.#script.instruction);
+    if (origin?.kind === "context" && origin.folder && goFilesByFolder(this.#input.context).has(origin.path)) return origin.path;
+    const rest = root === undefined ? undefined : below(root.image, image);
+    if (root === undefined || rest === undefined) return undefined;
+    const folder = joinPath(root.context, rest);
+    return isInside(folder) ? folder : undefined;
+  }
+
+  /** Folders with a main package at or below a folder of the context. */
+  #mainPackages(from: string): readonly string[] {
+    const { context } = this.#input;
+    const found: string[] = [];
+    for (const [folder, files] of goFilesByFolder(context)) {
+      if (found.length >= MOST_MAIN_PACKAGES) break;
+      const isBelow = from === "." || folder === from || folder.startsWith(`${from}/`);
+      if (!isBelow || folder.startsWith("vendor/") || folder.includes("/vendor/") || folder.includes("testdata")) continue;
+      const file = files.find((path) => !path.endsWith("_test.go"));
+      const text = file === undefined ? undefined : context.tree.read(file);
+      if (file !== undefined && text !== undefined && readGoFile(file, text).packageName === "main") found.push(folder);
+    }
+    return found;
+  }
+
+  /** `named` is the value of `-o`, undefined without one and false when it is not certain. Source: `go help build`, `go help install`. */
+  #output(go: GoCommand, folder: string, named: string | false | undefined, name: string | undefined, count: number): string | undefined {
+    if (named === false) return undefined;
+    if (go.action === "install") {
+      const bin = this.#installFolder(go);
+      return bin === undefined || name === undefined ? undefined : joinPath(bin, name);
+    }
+    if (named === undefined) return count === 1 && name !== undefined ? joinPath(folder, name) : undefined;
+    const path = joinPath(folder, named);
+    if (!named.endsWith("/") && count === 1 && !this.#isFolder(path, named)) return path;
+    return name === undefined ? undefined : joinPath(path, name);
+  }
+
+  /** `-o` names a folder when it exists: made by an earlier command, a WORKDIR, copied, or part of every image. */
+  #isFolder(path: string, named: string): boolean {
+    if (named === "." || named === ".." || named.endsWith("/.") || PROGRAM_FOLDERS.has(path)) return true;
+    const { instructions } = this.#stage;
+    const own = instructions.indexOf(this.#script.instruction);
+    if (instructions.slice(0, own).some((instruction) => valueOf(this.#stage.configAt(instruction).workdir) === path)) return true;
+    const made = this.#input.subject.scripts(this.#stage).some((script) => script.instruction.range.start <= this.#script.instruction.range.start && makesFolder(this.#stage, script, path));
+    if (made) return true;
+    const origin = this.#sources.origin(this.#stage, path, this.#script.instruction);
+    return origin?.kind === "context" && origin.folder;
+  }
+
+  #installFolder(go: GoCommand): string | undefined {
+    const setting = (name: string) => settingFor(this.#stage, this.#script, go.command, name);
+    const crossed = [setting("GOOS"), setting("GOARCH")].some((value) => value !== undefined);
+    if (crossed) return undefined;
+    const bin = setting("GOBIN");
+    if (bin !== undefined) return bin.value;
+    const path = setting("GOPATH");
+    if (path !== undefined) return path.value === undefined ? undefined : joinPath(path.value.split(":")[0] ?? "/go", "bin");
+    return "/go/bin";
+  }
+
+  #tags(go: GoCommand): ReadonlySet<string> {
+    const value = flagOf(go, "-tags")?.value ?? "";
+    return new Set(value.split(/[ ,]/).filter((tag) => tag !== ""));
+  }
+}
+
+function makesFolder(stage: Stage, script: ShellScript, path: string): boolean {
+  return placeCommands(stage, script).some(({ command, folder }) =>
+    folder !== undefined && command.name === "mkdir" && command.words.slice(1).some((word) => word.value !== undefined && joinPath(folder, word.value) === path),
+  );
+}
+
+/** The last element of a main package's import path, less a major version. Source: `go help build`. */
+function programName(folder: string, root: { readonly context: string } | undefined, module: GoMod | undefined): string | undefined {
+  const path = root !== undefined && folder === root.context ? (module?.module?.path ?? folder) : folder;
+  return lastElement(path);
+}
+
+function lastElement(path: string): string | undefined {
+  const elements = path.split("/").filter((element) => element !== "" && element !== ".");
+  const last = elements.at(-1);
+  const name = last !== undefined && isMajorVersion(last) ? elements.at(-2) : last;
+  return name === undefined || name === ".." ? undefined : name;
+}
+
+function withoutVersion(word: string): string {
+  const at = word.indexOf("@");
+  return at === -1 ? word : word.slice(0, at);
+}
+
+function parent(folder: string): string {
+  const slash = folder.lastIndexOf("/");
+  return slash <= 0 ? "/" : folder.slice(0, slash);
+}
+
+/** Files by origin, where builds make their outputs. */
+export function imageFiles(input: HardenInput, builds: readonly GoBuild[]): ImageFiles<Built> {
+  const { subject, context } = input;
+  const maker = (stage: Stage, instruction: Instruction, path: string): Built | undefined => {
+    for (const build of builds) {
+      if (build.stage !== stage || build.script.instruction !== instruction) continue;
+      const target = build.targets.find((candidate) => candidate.output === path);
+      if (target !== undefined) return { build, target };
+    }
+    return undefined;
+  };
+  return new ImageFiles(subject.model, context, subject.scripts, maker);
+}
+
+export interface Built {
+  readonly build: GoBuild;
+  readonly target: BuildTarget;
+}

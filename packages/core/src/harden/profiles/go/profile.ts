@@ -1,0 +1,141 @@
+import { fileNameOf, folderOf } from "../../../context/path.ts";
+import type { Stage } from "../../../dockerfile/model.ts";
+import { type Evidence, type Fact, known, unknown, valueOf } from "../../../source/fact.ts";
+import type { Application, BuildCommand, ListeningPort, Obstacle, RuntimeFile } from "../../application.ts";
+import type { HardenInput } from "../../plan.ts";
+import type { Profile } from "../../profile.ts";
+import { evidenceAt } from "../../stage/line.ts";
+import { findEnvironment } from "./behaviour/environment.ts";
+import { findHealth } from "./behaviour/health.ts";
+import { findNeeds } from "./behaviour/needs.ts";
+import { builtLibc } from "./build/build-cgo.ts";
+import { canEdit } from "./build/edit-place.ts";
+import { hardenGoBuild } from "./build/harden-build.ts";
+import { isMajorVersion } from "./language/go-file.ts";
+import { type GoSurvey, surveyGo } from "./survey.ts";
+
+const UNREAD = "the source of the program is not in the build context";
+const GENERIC_FOLDERS = new Set(["cmd", "main", "api", "server", "app", "service", "svc", "web", "http", "backend", "bin", "src", "."]);
+const MOST_NOTES = 20;
+
+/** Go services: what they need is read in their source, and their own `go build` is hardened. */
+export const goProfile: Profile = {
+  name: "go",
+  recognises(input) {
+    return surveyGo(input)?.recognised ?? unknown("there is no stage");
+  },
+  collect(input) {
+    const survey = surveyGo(input);
+    if (survey === undefined) throw new RangeError("a fragment without a stage has no program to collect");
+    return collect(input, survey);
+  },
+  hardenBuild(input) {
+    const survey = surveyGo(input);
+    return survey === undefined ? [] : hardenGoBuild(input, survey);
+  },
+};
+
+function collect(input: HardenInput, survey: GoSurvey): Application {
+  const { target, view, start } = survey;
+  const ports = listeningPorts(input, survey);
+  return {
+    ecosystem: "go",
+    name: nameOf(input, survey),
+    buildStage: buildStage(survey),
+    builds: survey.builds.map((surveyed) => buildCommand(input, surveyed)),
+    start: start.program,
+    libc: libc(input, survey),
+    files: runtimeFiles(survey),
+    writes: survey.writes.paths,
+    ports,
+    health: findHealth(input, view, target, ports),
+    needs: view === undefined ? { caCertificates: unknown(UNREAD), timeZones: unknown(UNREAD), programs: [], account: unknown(UNREAD) } : findNeeds(view),
+    environment: view === undefined ? [] : findEnvironment(view),
+    obstacles: obstacles(survey),
+    looked: looked(survey),
+  };
+}
+
+/** The last part of the module's path; that of the main package's folder where it says more than `cmd/api`. */
+function nameOf(input: HardenInput, { view, built, start }: GoSurvey): string {
+  const module = (view?.program.module ?? built?.build.module)?.module?.path;
+  const folder = view?.program.mains[0]?.folder;
+  const own = folder === undefined ? "." : fileNameOf(folder);
+  const isRoot = view !== undefined && folder === folderOf(view.program.module.path);
+  if (!isRoot && !GENERIC_FOLDERS.has(own)) return own;
+  const elements = module?.split("/") ?? [];
+  const last = elements.at(-1);
+  const name = last !== undefined && isMajorVersion(last) ? elements.at(-2) : last;
+  return name ?? fileNameOf(valueOf(start.program)?.path ?? "") ?? fileNameOf(input.contextFolder.folder);
+}
+
+/** Where the built program lies: in the stage that builds it, in one that it is copied out of, else in the one that runs. */
+function buildStage({ target, built, start }: GoSurvey): Stage {
+  if (built !== undefined) return built.build.stage;
+  return start.origin?.kind === "copied" ? (start.origin.stage ?? target) : target;
+}
+
+function buildCommand(input: HardenInput, { build }: GoSurvey["builds"][number]): BuildCommand {
+  const [first, second] = build.targets;
+  const evidence = evidenceAt(input, build.go.command.range, `is ${build.go.command.words.slice(0, 2).map((word) => word.text).join(" ")}`);
+  const several = "it builds several main packages";
+  const output: Fact<string> = second !== undefined ? unknown(several) : first?.output === undefined ? unknown("where the built file goes is not certain") : known(first.output, evidence);
+  const entry: Fact<string> = second !== undefined ? unknown(several) : first === undefined ? unknown("which package is built is not certain") : known(first.entry, evidence);
+  return { stage: build.stage, script: build.script, command: build.go.command, output, entry };
+}
+
+function libc(input: HardenInput, survey: GoSurvey): Fact<"none" | "glibc" | "musl"> {
+  const use = survey.builds.find(({ build }) => build === survey.built?.build);
+  if (use === undefined) return unknown("the command that builds the program is not seen, so how it is linked is not known");
+  return builtLibc(input, use.build, use.cgo, canEdit(input, use.build));
+}
+
+/** The program and what it reads, all in the file system of the stage that runs in the original. */
+function runtimeFiles({ target, start, reads }: GoSurvey): readonly RuntimeFile[] {
+  const program = valueOf(start.program);
+  if (program === undefined) return reads.files;
+  const evidence: Evidence = start.program.known ? (start.program.evidence[0] ?? { observation: "is what the container starts" }) : { observation: "is what the container starts" };
+  const own: RuntimeFile = { path: program.path, stage: target, kind: "program", relative: false, evidence };
+  return [own, ...reads.files.filter((file) => file.path !== program.path)];
+}
+
+/** What the source opens; and what EXPOSE names, where the source does not tell all. */
+function listeningPorts(input: HardenInput, { target, listening, view }: GoSurvey): readonly ListeningPort[] {
+  const complete = view !== undefined && listening.unresolved.length === 0 && listening.ports.length > 0;
+  const exposed = complete ? [] : (valueOf(target.config.exposedPorts) ?? []);
+  const added = exposed.flatMap((port): ListeningPort[] => {
+    if (port.protocol === "sctp" || listening.ports.some((own) => own.port === port.port && own.protocol === port.protocol)) return [];
+    const line = port.range === undefined ? undefined : input.subject.source.position(port.range.start).line;
+    const evidence: Evidence = { observation: `exposes ${port.port}`, path: input.subject.source.path, ...(line === undefined ? {} : { line }), ...(port.range === undefined ? {} : { range: port.range }) };
+    return [{ port: port.port, protocol: port.protocol, variable: undefined, fixed: true, evidence }];
+  });
+  return [...listening.ports, ...added];
+}
+
+/** What the start command brings, and programs that the base cannot have. */
+function obstacles({ start, view }: GoSurvey): readonly Obstacle[] {
+  const found: Obstacle[] = [...start.obstacles];
+  if (view === undefined) return found;
+  const started = findNeeds(view).programs;
+  if (started.length > 0) {
+    const names = [...new Set(started.map((program) => program.name ?? "one whose name only the run tells"))];
+    found.push({
+      reason: `it starts other programs (${names.join(", ")}), which a base without them and without a shell cannot run; do it in Go, or take a base with a package manager and install them`,
+      evidence: started.map((program) => program.evidence),
+      rulesOut: "shell-less",
+    });
+  }
+  return found;
+}
+
+function looked({ view, reads, writes, listening, start }: GoSurvey): readonly Evidence[] {
+  if (view === undefined) return [{ observation: `${UNREAD}: only the Dockerfile was read` }];
+  const { program } = view;
+  const whole: Evidence = { observation: `${program.files.length} Go files in ${program.packages.length} packages were read, ${program.complete ? "none left out" : `but ${program.gaps.join("; ")}`}` };
+  const foreign = [...program.external.keys()].filter((path) => (path.split("/")[0] ?? "").includes(".")).length;
+  const others: Evidence[] = foreign === 0 ? [] : [{ observation: `${foreign} packages of other modules are imported and were not read`, path: program.module.path }];
+  const open = [...reads.unresolved, ...writes.unresolved, ...listening.unresolved];
+  const more: Evidence[] = open.length > MOST_NOTES ? [{ observation: `${open.length - MOST_NOTES} more places read or write what only the run tells` }] : [];
+  const unresolvedStart: Evidence[] = start.program.known ? [] : [{ observation: start.program.reason }];
+  return [whole, ...others, ...unresolvedStart, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
+}
