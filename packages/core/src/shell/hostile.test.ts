@@ -6,7 +6,7 @@ import { readCorpus } from "../testing/shared.ts";
 import { accountCalls, downloads, packageCalls, permissionCalls, readShell } from "./index.ts";
 import { readRun, type ReadScript } from "./testing/read-dockerfile.ts";
 
-const SIZE = 100_000;
+const SIZE = 70_000;
 
 /** What must hold of every script: each place lies in the instruction, and what may be edited stands there as it reads. */
 function check({ script, source, slice }: ReadScript): void {

@@ -6,7 +6,7 @@ import { assignedNames, chainsOf, fallbacksOf, isFailureIgnored, mayBeSkipped } 
 import { programName } from "./dialect.ts";
 import { operandsOf } from "./expansion.ts";
 import { findInnerCode, type InnerCode } from "./inner-scripts.ts";
-import { joinMapped, scriptOfWord, type ScriptText } from "./mapped-pieces.ts";
+import { joinMapped, scriptOfWord, type ScriptText } from "./script-text.ts";
 import { assignmentOfWord, readAssignment, readPlainWord, readRedirection, readWords, spanOf, type SourcedWord } from "./read-words.ts";
 import { branchContext, circumstanceOf, outermostContext, type ReadingContext } from "./reading-context.ts";
 import { ShellScope } from "./scope.ts";
@@ -17,7 +17,7 @@ import { unwrap } from "./wrappers.ts";
 /** Scripts inside scripts inside scripts: deeper ones are not read. */
 const MAX_INNER_SCRIPTS = 8;
 /** Words that variables with lists may bring about multiply; a script with more commands' words than this is not fully read. */
-const MAX_WORDS = 100_000;
+const MAX_WORDS = 60_000;
 
 interface Place {
   readonly list: number;

@@ -4,7 +4,7 @@ import { valueOf } from "../source/fact.ts";
 import { MappedText } from "../source/mapped-text.ts";
 import type { ShellDialect, ShellScript } from "./command.ts";
 import { readShebang, readShellSetting, type ShellInvocation } from "./dialect.ts";
-import { joinMapped, withoutCarriageReturns, type ScriptText } from "./mapped-pieces.ts";
+import { joinMapped, withoutCarriageReturns, type ScriptText } from "./script-text.ts";
 import { CommandReader } from "./read-commands.ts";
 import type { SourcedWord } from "./read-words.ts";
 import { ShellScope } from "./scope.ts";

@@ -1,7 +1,7 @@
 import type { Range } from "../source/text.ts";
 import type { Assignment, Redirection, Word } from "./command.ts";
 import { expandWord, unsplitValue, variablesOf } from "./expansion.ts";
-import { scriptOfWord, type ScriptText } from "./mapped-pieces.ts";
+import { scriptOfWord, type ScriptText } from "./script-text.ts";
 import type { ShellScope } from "./scope.ts";
 import type { AssignmentSyntax, PieceSyntax, RedirectionSyntax, WordSyntax } from "./syntax/tree.ts";
 

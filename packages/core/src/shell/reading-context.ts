@@ -1,5 +1,5 @@
 import type { Circumstance } from "./command.ts";
-import type { ScriptText } from "./mapped-pieces.ts";
+import type { ScriptText } from "./script-text.ts";
 import type { ShellScope } from "./scope.ts";
 import type { CompoundSyntax, WordSyntax } from "./syntax/tree.ts";
 

@@ -5,6 +5,12 @@ import { readDownloadTool, urlFileName, type DownloadCall } from "./download-too
 import { enclosingCommands, runsStandardInput, runsSubstitution } from "./interpreters.ts";
 import { verifications, type Verification } from "./verification.ts";
 
+/** No file has the empty name. */
+const ANY = "";
+
+/** How far down a pipe an interpreter is looked for. */
+const MAX_PIPE = 32;
+
 /** Commands that give their words out again. */
 const HANDS_ON = new Set(["cat", "echo", "printf"]);
 
@@ -22,7 +28,8 @@ export function downloads(script: ShellScript): readonly Download[] {
   const checks = verifications(script);
   const names = calls.map(({ call, command }) => fileNames(call, command));
   const all = new Set(names.flat());
-  const relevant = checks.map((check) => ({ ...check, named: [...check.names].filter((name) => all.has(name)) }));
+  const ofSources = checksByName(checks.filter(({ command }) => command.name === "git"), all);
+  const ofFiles = checksByName(checks.filter(({ command }) => command.name !== "git"), all);
   return calls.map(({ tool, call, command, index }, at) => ({
     tool,
     urls: call.urls.map((word) => ({ url: word.value, text: writtenValue(word), range: word.range })),
@@ -30,7 +37,7 @@ export function downloads(script: ShellScript): readonly Download[] {
     insecure: call.insecure,
     failsOnHttpError: call.failsOnHttpError,
     pipedTo: interpreterOf(script, index, enclosing),
-    verifiedBy: call.verifiesItself ? command : verifiedBy(tool, index, names[at] ?? [], relevant),
+    verifiedBy: call.verifiesItself ? command : verifiedBy(index, names[at] ?? [], tool === "git" ? ofSources : ofFiles),
     command,
   }));
 }
@@ -49,9 +56,11 @@ function redirectedTo(command: Command): string | undefined {
 function interpreterOf(script: ShellScript, index: number, enclosing: readonly (Command | undefined)[]): Command | undefined {
   const command = script.commands[index];
   if (command === undefined) return undefined;
-  for (const later of command.circumstance.pipeline) {
+  const { pipeline } = command.circumstance;
+  const behind = pipeline.indexOf(index) + 1;
+  for (const later of pipeline.slice(behind, behind + MAX_PIPE)) {
     const other = script.commands[later];
-    if (later <= index || other === undefined) continue;
+    if (other === undefined) continue;
     // Two commands of one list are no neighbours in the pipe: `{ curl a; sh b; } | cat`.
     const sameMember = other.list === command.list && other.listIndex !== command.listIndex;
     if (!sameMember && runsStandardInput(other)) return other;
@@ -74,13 +83,41 @@ function fileNames(call: DownloadCall, command: Command): readonly string[] {
 }
 
 /**
- * A check behind the download that names its file, or none of the files that the script loads (then it may be about all), or one
- * that holds hashes or signatures.
+ * The checks by the loaded files that they name; under `ANY` those that may be about all: they name none of the files, or one that
+ * holds hashes or signatures.
  */
-function verifiedBy(tool: Download["tool"], index: number, names: readonly string[], checks: readonly (Verification & { readonly named: readonly string[] })[]): Command | undefined {
-  const found = checks.find(({ index: place, command, named }) => {
-    if (place <= index || (command.name === "git") !== (tool === "git")) return false;
-    return named.length === 0 || named.some((name) => names.includes(name) || CHECK_FILE.test(name));
-  });
-  return found?.command;
+function checksByName(checks: readonly Verification[], all: ReadonlySet<string>): ReadonlyMap<string, readonly Verification[]> {
+  const byName = new Map<string, Verification[]>();
+  for (const check of checks) {
+    const named = [...check.names].filter((name) => all.has(name));
+    const keys = named.length === 0 || named.some((name) => CHECK_FILE.test(name)) ? [...named, ANY] : named;
+    for (const key of keys) {
+      const others = byName.get(key);
+      if (others === undefined) byName.set(key, [check]);
+      else others.push(check);
+    }
+  }
+  return byName;
+}
+
+/** The first check behind the download that is about its file. */
+function verifiedBy(index: number, names: readonly string[], checks: ReadonlyMap<string, readonly Verification[]>): Command | undefined {
+  let first: Verification | undefined;
+  for (const name of [...names, ANY]) {
+    const found = firstBehind(checks.get(name) ?? [], index);
+    if (found !== undefined && (first === undefined || found.index < first.index)) first = found;
+  }
+  return first?.command;
+}
+
+/** Checks stand in the order of the script. */
+function firstBehind(checks: readonly Verification[], index: number): Verification | undefined {
+  let low = 0;
+  let high = checks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((checks[middle]?.index ?? 0) > index) high = middle;
+    else low = middle + 1;
+  }
+  return checks[low];
 }
