@@ -8,19 +8,6 @@ export function effectiveInstruction(instruction: Instruction): Instruction {
   return instruction.keyword === "ONBUILD" && instruction.nested !== undefined ? instruction.nested : instruction;
 }
 
-/** The instruction of a stage that holds an offset of the file. */
-export function instructionAt(stage: Stage, offset: number): Instruction | undefined {
-  let low = 0;
-  let high = stage.instructions.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((stage.instructions[middle]?.range.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const instruction = stage.instructions[low];
-  return instruction !== undefined && instruction.range.start <= offset && offset <= instruction.range.end ? effectiveInstruction(instruction) : undefined;
-}
-
 /** The scripts of the RUN instructions of a stage. */
 export function buildScripts(subject: DockerfileSubject, stage: Stage): readonly ShellScript[] {
   return subject.scripts(stage).filter((script) => effectiveInstruction(script.instruction).keyword === "RUN");
@@ -33,4 +20,25 @@ export function* buildCommands(subject: DockerfileSubject): Iterable<{ readonly 
       for (const command of script.commands) yield { stage, script, command };
     }
   }
+}
+
+/** A script with the calls of one kind in it. */
+export interface ScriptCalls<Call> {
+  readonly script: ShellScript;
+  readonly calls: readonly Call[];
+}
+
+/** Calls of a stage's scripts, in their order, put to the script in which they stand; scripts without any are left out. */
+export function groupByScript<Call extends { readonly command: Command }>(scripts: readonly ShellScript[], calls: readonly Call[]): readonly ScriptCalls<Call>[] {
+  if (calls.length === 0) return [];
+  const owners = new Map(scripts.flatMap((script) => script.commands.map((command) => [command, script] as const)));
+  const groups = new Map<ShellScript, Call[]>();
+  for (const call of calls) {
+    const script = owners.get(call.command);
+    if (script === undefined) continue;
+    const group = groups.get(script);
+    if (group === undefined) groups.set(script, [call]);
+    else group.push(call);
+  }
+  return [...groups].map(([script, calls]) => ({ script, calls }));
 }

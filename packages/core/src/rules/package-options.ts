@@ -1,8 +1,20 @@
 import type { PackageCall } from "../shell/calls.ts";
 import type { Word } from "../shell/command.ts";
 
-/** The word in which the value of an option stands: its own for `--option=value`, else the next one; undefined for an option at the end. */
-export function valueWordOf(call: PackageCall, option: PackageCall["options"][number]): Word | undefined {
-  if (option.word.text.includes("=")) return option.word;
-  return call.command.words[call.command.words.indexOf(option.word) + 1];
+export interface OptionWithValue {
+  readonly option: PackageCall["options"][number];
+  /** The word in which the value stands: the option's own for `--option=value`, else the next one; the option's own at the end. */
+  readonly holder: Word;
+}
+
+/** The options of a call that have one of these names, each with the word that holds its value. */
+export function optionsWithValue(call: PackageCall, names: readonly string[]): readonly OptionWithValue[] {
+  const wanted = call.options.filter(({ name }) => names.includes(name));
+  if (wanted.length === 0) return [];
+  const { words } = call.command;
+  const places = new Map(words.map((word, index) => [word, index]));
+  return wanted.map((option) => {
+    const next = words[(places.get(option.word) ?? words.length) + 1];
+    return { option, holder: option.word.text.includes("=") ? option.word : (next ?? option.word) };
+  });
 }

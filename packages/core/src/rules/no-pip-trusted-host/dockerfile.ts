@@ -2,7 +2,7 @@ import type { PackageCall } from "../../shell/calls.ts";
 import type { Word } from "../../shell/command.ts";
 import { buildCommands } from "../build-commands.ts";
 import { isLocalHost, isPublicHost } from "../hosts.ts";
-import { valueWordOf } from "../package-options.ts";
+import { optionsWithValue } from "../package-options.ts";
 import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
 import { variableSettings } from "../variable-settings.ts";
 import { removeWord } from "../word-edits.ts";
@@ -25,12 +25,10 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
 }
 
 function* trustedHosts(subject: DockerfileSubject, call: PackageCall): Iterable<Problem> {
-  for (const option of call.options) {
-    if (option.name !== "--trusted-host") continue;
-    const holder = valueWordOf(call, option);
-    const host = option.value ?? holder?.value ?? holder?.text ?? "a host";
+  for (const { option, holder } of optionsWithValue(call, ["--trusted-host"])) {
+    const host = option.value ?? holder.value ?? holder.text;
     if (isLocalHost(nameOf(host))) continue;
-    const words = holder === undefined || holder === option.word ? [option.word] : [option.word, holder];
+    const words = holder === option.word ? [option.word] : [option.word, holder];
     yield problem(option.word.range, "pip --trusted-host", host, removal(subject, words, host));
   }
 }

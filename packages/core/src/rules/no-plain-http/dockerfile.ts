@@ -4,7 +4,7 @@ import type { PackageCall } from "../../shell/calls.ts";
 import type { Range } from "../../source/text.ts";
 import { buildCommands, effectiveInstruction } from "../build-commands.ts";
 import { hostOf, isLocalHost } from "../hosts.ts";
-import { valueWordOf } from "../package-options.ts";
+import { optionsWithValue } from "../package-options.ts";
 import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
 import { servesHttps } from "./https-hosts.ts";
 
@@ -48,10 +48,7 @@ const INDEX_OPTIONS: Partial<Readonly<Record<PackageCall["manager"], readonly st
 const BY_ADDRESS: ReadonlySet<PackageCall["manager"]> = new Set(["rpm", "yum", "dnf", "pip", "npm", "yarn", "pnpm", "gem"]);
 
 function* fromIndex(subject: DockerfileSubject, call: PackageCall): Iterable<Problem> {
-  const options = INDEX_OPTIONS[call.manager] ?? [];
-  for (const option of call.options) {
-    if (!options.includes(option.name)) continue;
-    const holder = valueWordOf(call, option) ?? option.word;
+  for (const { option, holder } of optionsWithValue(call, INDEX_OPTIONS[call.manager] ?? [])) {
     yield* plain(subject, option.value ?? holder.value ?? holder.text, holder.range, `${call.manager} loads packages`);
   }
   if (!BY_ADDRESS.has(call.manager)) return;

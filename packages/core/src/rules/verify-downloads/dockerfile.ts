@@ -1,7 +1,7 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Download } from "../../shell/calls.ts";
 import type { Command, ShellScript } from "../../shell/command.ts";
-import { buildScripts, instructionAt } from "../build-commands.ts";
+import { buildScripts, groupByScript } from "../build-commands.ts";
 import { hostOf, isLocalHost } from "../hosts.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
@@ -9,25 +9,24 @@ import { fileNameOfUrl, isCheckedOtherwise, isProgramOrArchive, isProgramPath } 
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
-    const all = subject.downloads(stage);
-    const scripts = all.length === 0 ? [] : buildScripts(subject, stage);
-    for (const download of all) {
-      if (download.verifiedBy !== undefined || download.pipedTo !== undefined || download.insecure !== undefined) continue;
-      const script = scripts.find(({ commands }) => commands.includes(download.command));
-      if (script === undefined) continue;
-      if (download.tool === "git") yield* unpinnedClone(download, script, stage);
-      else yield* unverifiedFile(download, script);
+    for (const { script, calls } of groupByScript(buildScripts(subject, stage), subject.downloads(stage))) {
+      const used = filesUsed(script);
+      for (const download of calls) {
+        if (download.verifiedBy !== undefined || download.pipedTo !== undefined || download.insecure !== undefined) continue;
+        if (download.tool === "git") yield* unpinnedClone(download, lastCheckout(subject, stage));
+        else yield* unverifiedFile(download, script, used);
+      }
     }
   }
 }
 
-function* unverifiedFile(download: Download, script: ShellScript): Iterable<Problem> {
+function* unverifiedFile(download: Download, script: ShellScript, used: ReadonlySet<string>): Iterable<Problem> {
   for (const { url, text, range } of download.urls) {
     const address = url ?? text;
     const host = hostOf(address);
     if (!address.toLowerCase().startsWith("https://") || host === undefined || isLocalHost(host)) continue;
     const name = fileNameOfUrl(address);
-    if (isCheckedOtherwise(name, download.output, host) || !isUsedAsProgram(download, name, script)) continue;
+    if (isCheckedOtherwise(name, download.output, host) || !isUsedAsProgram(download, name, script, used)) continue;
     yield {
       range,
       message: `${name === "" ? "What is loaded" : name} from ${host} is used without checking a hash or a signature: whoever replaces it there is in the image, and nothing tells.`,
@@ -37,12 +36,10 @@ function* unverifiedFile(download: Download, script: ShellScript): Iterable<Prob
 }
 
 /** A program or archive by its name, by where it is written, or by what is done with it. */
-function isUsedAsProgram({ output, command }: Download, name: string, script: ShellScript): boolean {
+function isUsedAsProgram({ output, command }: Download, name: string, script: ShellScript, used: ReadonlySet<string>): boolean {
   if (isProgramOrArchive(name) || (output !== undefined && (isProgramOrArchive(output) || isProgramPath(output)))) return true;
   if (command.circumstance.pipeline.some((index) => isUnpacker(script.commands[index]))) return true;
-  if (output === undefined) return false;
-  const written = output.slice(output.lastIndexOf("/") + 1);
-  return script.commands.some((other) => other !== command && runs(other, output, written));
+  return output !== undefined && (used.has(output) || used.has(nameOf(output)));
 }
 
 const UNPACKERS: ReadonlySet<string> = new Set(["tar", "bsdtar", "unzip", "gunzip", "xz", "unxz", "bunzip2", "cpio", "dpkg", "rpm", "ar"]);
@@ -52,33 +49,44 @@ function isUnpacker(command: Command | undefined): boolean {
   return command?.name !== undefined && UNPACKERS.has(command.name);
 }
 
-/** `chmod +x FILE`, `sh FILE`, `tar -xf FILE`, `install FILE /usr/local/bin`, `./FILE`. */
-function runs(command: Command, output: string, name: string): boolean {
-  const names = (text: string | undefined): boolean => text === output || text === name || text === `./${name}`;
-  if (names(command.words[0]?.value)) return true;
-  if (!command.words.slice(1).some((word) => names(word.value))) return false;
-  if (command.name === "chmod") return command.words.some((word) => word.value !== undefined && (/^[ugoa]*\+[rwst]*x/.test(word.value) || /^[0-7]?[1357][0-7]{2}$/.test(word.value)));
-  return isUnpacker(command) || (command.name !== undefined && INTERPRETERS.has(command.name)) || (command.name === "install" && !command.words.some((word) => word.value === "-d"));
+/** Names and paths of the files that a script runs, makes executable, installs or unpacks. */
+function filesUsed(script: ShellScript): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const command of script.commands) {
+    const words = usesItsFiles(command) ? command.words : command.words.slice(0, 1);
+    for (const { value } of words) if (value !== undefined && !value.startsWith("-")) used.add(value).add(nameOf(value));
+  }
+  return used;
+}
+
+/** `chmod +x FILE`, `sh FILE`, `tar -xf FILE`, `install FILE /usr/local/bin`. */
+function usesItsFiles(command: Command): boolean {
+  if (command.name === undefined) return false;
+  if (command.name === "chmod") return command.words.some(({ value }) => value !== undefined && (/^[ugoa]*\+[rwst]*x/.test(value) || /^[0-7]?[1357][0-7]{2}$/.test(value)));
+  return isUnpacker(command) || INTERPRETERS.has(command.name) || (command.name === "install" && command.words.every(({ value }) => value !== "-d"));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+const CHECKOUTS: ReadonlySet<string | undefined> = new Set(["checkout", "reset", "switch", "fetch"]);
+
+/** Where the last `git checkout` (or its like) of a stage begins; -1 for none. */
+function lastCheckout(subject: DockerfileSubject, stage: Stage): number {
+  return subject.commands(stage).findLast(({ name, words }) => name === "git" && words.some(({ value }) => CHECKOUTS.has(value)))?.range.start ?? -1;
 }
 
 /** A clone of whatever the default branch is today. A tag can be moved, but says what is meant; a commit is checked by Git itself. */
-function* unpinnedClone({ command, urls }: Download, script: ShellScript, stage: Stage): Iterable<Problem> {
+function* unpinnedClone({ command, urls }: Download, checkout: number): Iterable<Problem> {
   const [first] = urls;
   const host = hostOf(first?.url ?? first?.text ?? "");
   const isNamed = command.words.some(({ value }) => value === "-b" || value?.startsWith("--branch") === true || value?.startsWith("--revision") === true);
-  const later = script.commands.slice(script.commands.indexOf(command) + 1);
-  const isCheckedOut = later.some(({ name, words }) => name === "git" && words.some(({ value }) => value === "checkout" || value === "reset" || value === "switch" || value === "fetch"));
-  if (first === undefined || host === undefined || isLocalHost(host) || isNamed || isCheckedOut || checksOutLater(stage, command)) return;
+  if (first === undefined || host === undefined || isLocalHost(host) || isNamed || checkout > command.range.start) return;
   yield {
     range: first.range,
     message: `git clone takes whatever the default branch of ${host} holds on the day of the build: no commit and no tag says what the image is made from.`,
     severity: severityOf({ gain: 3, likelihood: 1, spread: 1 }),
     fix: { kind: "suggested", description: "Check out a commit by its hash behind the clone", edits: [] },
   };
-}
-
-/** A RUN further down may check out what this one cloned. */
-function checksOutLater(stage: Stage, command: Command): boolean {
-  const own = instructionAt(stage, command.range.start);
-  return own !== undefined && stage.instructions.some(({ keyword, range, body }) => keyword === "RUN" && range.start > own.range.end && body.text.includes("git checkout"));
 }
