@@ -1,0 +1,2 @@
+FROM alpine:3.23
+RUN apk upgrade --no-cache

@@ -1,0 +1,28 @@
+import type { PackageCall } from "../../shell/calls.ts";
+import { buildCommands } from "../build-commands.ts";
+import type { DockerfileSubject, Problem } from "../rule.ts";
+
+export function* check(subject: DockerfileSubject): Iterable<Problem> {
+  for (const stage of subject.model.stages) {
+    for (const call of subject.packageCalls(stage)) {
+      if (call.action !== "distribution-upgrade" || !leavesRelease(call)) continue;
+      yield problem(call.actionWord?.range ?? call.command.range, `${call.manager} ${call.actionWord?.text ?? "dist-upgrade"}`);
+    }
+  }
+  for (const { command } of buildCommands(subject)) {
+    if (command.name === "do-release-upgrade") yield problem(command.range, command.name);
+  }
+}
+
+/** `dnf distro-sync` stays within the release unless it names another. */
+function leavesRelease({ actionWord, options }: PackageCall): boolean {
+  return actionWord?.value?.startsWith("distro") !== true || options.some(({ name }) => name === "--releasever");
+}
+
+function problem(range: Problem["range"], what: string): Problem {
+  return {
+    range,
+    message: `${what} may remove packages and move to another release: the image is then not what its FROM says, and no scanner or support date fits it.`,
+    fix: { kind: "suggested", description: "Name the newer release in FROM; for security fixes a plain upgrade is enough", edits: [] },
+  };
+}
