@@ -1,0 +1,3 @@
+FROM debian:13-slim
+COPY app /usr/local/bin/app
+CMD ["app", "--port", "8080", "--name", "my shop"]

@@ -1,0 +1,5 @@
+FROM golang:1.26 AS build
+CMD go test ./...
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
