@@ -1,0 +1,5 @@
+FROM debian:13-slim
+ARG ARTIFACT
+ADD https://dl.acme.io/tool.jar /opt/
+ADD git@github.com:acme/lib.git /src/
+ADD $ARTIFACT /opt/
