@@ -23,6 +23,7 @@ import { check as noPipeToShell } from "./no-pipe-to-shell/dockerfile.ts";
 import { check as noPlainHttp } from "./no-plain-http/dockerfile.ts";
 import { check as noPrivilegedPortAsNonRoot } from "./no-privileged-port-as-non-root/dockerfile.ts";
 import { check as noRemoteAdd } from "./no-remote-add/dockerfile.ts";
+import { check as noRemoveInLaterLayer } from "./no-remove-in-later-layer/dockerfile.ts";
 import { check as noRootUser } from "./no-root-user/dockerfile.ts";
 import { check as noSecretBuildArgInRun } from "./no-secret-build-arg-in-run/dockerfile.ts";
 import { check as noSecretFileCopied } from "./no-secret-file-copied/dockerfile.ts";
@@ -48,7 +49,9 @@ import { check as requireUser } from "./require-user/dockerfile.ts";
 import { check as shellLessReady } from "./shell-less-ready/dockerfile.ts";
 import { check as useApkNoCache } from "./use-apk-no-cache/dockerfile.ts";
 import { check as useBuildHardeningFlags } from "./use-build-hardening-flags/dockerfile.ts";
+import { check as useCopyNotAdd } from "./use-copy-not-add/dockerfile.ts";
 import { check as useCreatedUser } from "./use-created-user/dockerfile.ts";
+import { check as useExecForm } from "./use-exec-form/dockerfile.ts";
 import { check as useMinimalRuntimeImage } from "./use-minimal-runtime-image/dockerfile.ts";
 import { check as verifyDownloads } from "./verify-downloads/dockerfile.ts";
 import type { Rule } from "./rule.ts";
@@ -295,6 +298,16 @@ export const RULES: readonly Rule[] = [
     fix: "suggested",
     peers: {"kics":["4b410d24"]},
     dockerfile: noRemoteAdd,
+  },
+  {
+    id: "no-remove-in-later-layer",
+    title: "A later layer removes what an earlier one keeps",
+    category: "hygiene",
+    severity: severityOf({ gain: 0, likelihood: 1, spread: 2 }),
+    derivation: { gain: 0, likelihood: 1, spread: 2 },
+    fix: "suggested",
+    peers: {},
+    dockerfile: noRemoveInLaterLayer,
   },
   {
     id: "no-root-user",
@@ -547,6 +560,16 @@ export const RULES: readonly Rule[] = [
     dockerfile: useBuildHardeningFlags,
   },
   {
+    id: "use-copy-not-add",
+    title: "ADD is used where COPY does the same",
+    category: "hygiene",
+    severity: severityOf({ gain: 0, likelihood: 1, spread: 1 }),
+    derivation: { gain: 0, likelihood: 1, spread: 1 },
+    fix: "preserving",
+    peers: {"hadolint":["DL3020"],"trivy":["DS-0005"],"checkov":["CKV_DOCKER_4"],"kics":["9513a694"],"semgrep":["prefer-copy-over-add"],"dockle":["CIS-DI-0009"],"cis":["4.9"],"sonar":["S7029"],"droast":["DF006"]},
+    dockerfile: useCopyNotAdd,
+  },
+  {
     id: "use-created-user",
     title: "An account is created for the application and never used",
     category: "identity",
@@ -555,6 +578,16 @@ export const RULES: readonly Rule[] = [
     fix: "suggested",
     peers: {"tally":["user-created-but-never-used"]},
     dockerfile: useCreatedUser,
+  },
+  {
+    id: "use-exec-form",
+    title: "The container starts through a shell",
+    category: "correctness",
+    severity: severityOf({ gain: 0, likelihood: 1, spread: 1 }),
+    derivation: { gain: 0, likelihood: 1, spread: 1 },
+    fix: "behavioural",
+    peers: {"hadolint":["DL3025"],"buildkit":["JSONArgsRecommended"],"kics":["b86987e1"],"semgrep":["prefer-json-notation"],"sonar":["S7019"],"whalelint":["CMD001","ENT001"],"droast":["DF018","DF025"]},
+    dockerfile: useExecForm,
   },
   {
     id: "use-minimal-runtime-image",
