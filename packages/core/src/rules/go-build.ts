@@ -39,7 +39,7 @@ function readBuild(stage: Stage, script: ShellScript, command: Command): GoBuild
   if (!["go", "xx-go", "garble"].includes(command.name ?? "") || action === undefined || (action.value !== "build" && action.value !== "install")) return undefined;
   const { flags, packages, uncertain } = readWords(command.words.slice(2));
   const named = flags.get("o");
-  if (packages.some((name) => name.includes("@")) || (named === undefined && packages.includes("./..."))) return undefined;
+  if (packages.some((name) => name.includes("@") || name === "tool" || name === "std") || (named === undefined && packages.includes("./..."))) return undefined;
   const inherited = tokens(variable(stage, script, command, "GOFLAGS") ?? "");
   const linkerTokens = tokens(flags.get("ldflags")?.value ?? flags.get("ldflags")?.text ?? "");
   const linker = [...linkerTokens, ...inherited];

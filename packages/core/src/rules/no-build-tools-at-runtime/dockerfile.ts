@@ -14,7 +14,9 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   // A whole toolchain that runs is one finding of its own, and the answer to it takes these packages along.
   if (image !== undefined && wholeToolchain(image) !== undefined) return;
   const used = wordsThatRun(subject);
-  const unneeded = new Set(packages.value.filter((name) => !used.has(name) && (isBuildPackage(name) || isToolPackage(name))));
+  // A script that cannot be read may call a tool; a compiler it hardly does.
+  const mayUseTools = startedScripts(subject).unread !== undefined;
+  const unneeded = new Set(packages.value.filter((name) => !used.has(name) && (isBuildPackage(name) || (isToolPackage(name) && !mayUseTools))));
   for (const call of subject.runtimeStages.toReversed().flatMap((stage) => subject.packageCalls(stage))) {
     const problem = problemOf(call, unneeded);
     if (problem !== undefined) yield problem;
@@ -26,12 +28,12 @@ function problemOf(call: PackageCall, unneeded: ReadonlySet<string>): Problem | 
   const [first] = found;
   if (first === undefined) return undefined;
   const names = found.map(({ name }) => name).join(", ");
-  const builds = found.some(({ name }) => isBuildPackage(name));
+  const [are, them, save] = found.length === 1 ? ["is", "it", "It saves"] : ["are", "them", "They save"];
   return {
     range: first.word.range,
-    message: `The image that runs installs ${names}, which neither its start nor its health check uses: ${builds ? "what builds software" : "a tool"} saves an attacker the work of bringing it, and adds its own vulnerabilities.`,
-    ...(builds ? {} : { severity: severityOf({ gain: 1, likelihood: 1, spread: 2 }) }),
-    fix: { kind: "suggested", description: `Install ${names} in a stage that only builds, or remove it in the same RUN`, edits: [] },
+    message: `${names} ${are} installed in the image that runs, and neither its start nor its health check uses ${them}. ${save} an attacker the work of bringing tools, and every scan reports the vulnerabilities.`,
+    ...(found.some(({ name }) => isBuildPackage(name)) ? {} : { severity: severityOf({ gain: 1, likelihood: 1, spread: 2 }) }),
+    fix: { kind: "suggested", description: `Install ${names} in a stage that only builds, or remove ${them} in the same RUN`, edits: [] },
   };
 }
 

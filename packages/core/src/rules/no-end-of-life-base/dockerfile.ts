@@ -7,43 +7,48 @@ import { supportPeriodsOfImage } from "../../knowledge/support.ts";
 import type { CalendarDate } from "../../source/date.ts";
 import { daysBetween } from "../../source/date.ts";
 import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
-import { severityOf } from "../severity.ts";
+import { SEVERITIES, severityOf } from "../severity.ts";
 
 const SOON = 90;
+
+/** Superseded every few weeks by the next release, which is no sign of an old one being open to attack. */
+const ROLLING = new Set(["rust"]);
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
     if (stage.base.kind !== "image" || !stage.reachable) continue;
-    const image = findImage(stage.base.reference);
-    if (image === undefined) continue;
-    const periods = supportPeriodsOfImage(image).toSorted((a, b) => (a.ends < b.ends ? -1 : 1));
-    const first = periods[0];
-    const state = first === undefined ? undefined : stateOf(first, subject.today, subject.isRuntime(stage));
-    if (first === undefined || state === undefined) continue;
+    const { reference, range } = stage.base;
+    const image = findImage(reference);
+    const periods = image === undefined ? [] : supportPeriodsOfImage(image).filter(({ product }) => !ROLLING.has(product));
+    const states = periods.flatMap((period) => stateOf(period, subject.today, subject.isRuntime(stage)) ?? []);
+    const [worst] = states.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+    if (worst === undefined) continue;
     yield {
-      range: stage.base.range,
-      message: `${familiarName(stage.base.reference)}${stage.base.reference.tag === undefined ? "" : `:${stage.base.reference.tag}`} is ${nameOf(first)}, ${state.what}: vulnerabilities that become known after that stay open in the image.`,
-      evidence: periods.filter((period) => stateOf(period, subject.today, true) !== undefined).map(evidenceOf),
-      severity: state.severity,
-      fix: { kind: "suggested", description: `Move to a release that is supported${newest(first.product)}`, edits: [] },
+      range,
+      message: `${familiarName(reference)}${reference.tag === undefined ? "" : `:${reference.tag}`} is ${nameOf(worst.period)}, ${worst.what}: vulnerabilities that become known after that stay open in the image.`,
+      evidence: states.map(({ period }) => evidenceOf(period)),
+      severity: worst.severity,
+      fix: { kind: "suggested", description: `Move to a release that is supported${newest(worst.period.product)}`, edits: [] },
     };
   }
 }
 
-/** By the policy: past its end everyone who pulls the image has the open vulnerabilities; before it, under volunteers' care, or in a builder less so. */
-function stateOf(period: SupportPeriod, today: CalendarDate, runs: boolean): { readonly what: string; readonly severity: Severity } | undefined {
-  const likelihood = runs ? 2 : 1;
+interface State {
+  readonly period: SupportPeriod;
+  readonly what: string;
+  readonly severity: Severity;
+}
+
+/** By the policy: past its end everyone who pulls the image has the open vulnerabilities; before it, under long-term care, or in a builder less so. */
+function stateOf(period: SupportPeriod, today: CalendarDate, runs: boolean): State | undefined {
   const days = daysBetween(today, period.ends);
   if (days >= SOON) return undefined;
-  if (days >= 0) return { what: `whose support ends on ${period.ends}, in ${days} days`, severity: severityOf({ gain: 2, likelihood: 1, spread: runs ? 2 : 1 }) };
+  const milder = severityOf({ gain: 2, likelihood: 1, spread: runs ? 2 : 1 });
+  if (days >= 0) return { period, what: `whose support ends on ${period.ends}, in ${days} days`, severity: milder };
   if (period.extendedEnds !== undefined && daysBetween(today, period.extendedEnds) >= 0) {
-    return {
-      what: `whose regular support ended on ${period.ends} (volunteers keep fixing a part of it until ${period.extendedEnds})`,
-      severity: severityOf({ gain: 2, likelihood: 1, spread: runs ? 2 : 1 }),
-    };
+    return { period, what: `whose regular support ended on ${period.ends} (long-term support covers a part of it until ${period.extendedEnds})`, severity: milder };
   }
-  const end = period.extendedEnds ?? period.ends;
-  return { what: `whose support ended on ${end}`, severity: severityOf({ gain: 2, likelihood, spread: 2 }) };
+  return { period, what: `whose support ended on ${period.extendedEnds ?? period.ends}`, severity: severityOf({ gain: 2, likelihood: runs ? 2 : 1, spread: 2 }) };
 }
 
 function nameOf(period: SupportPeriod): string {

@@ -38,10 +38,15 @@ function volumes(subject: DockerfileSubject): readonly WrittenPath[] {
         const scope = stage.variablesAt(instruction);
         return instruction.arguments.flatMap((argument) => {
           const path = scope.expand(argument.text);
-          return path?.startsWith("/") === true ? [{ path: trimmed(path), range: argument.range, what: "the volume" }] : [];
+          return path?.startsWith("/") === true && !isOfPackages(path) ? [{ path: trimmed(path), range: argument.range, what: "the volume" }] : [];
         });
       }),
   );
+}
+
+/** Where packages put folders with owners of their own. */
+function isOfPackages(path: string): boolean {
+  return ["/var", "/etc", "/usr", "/run", "/opt"].some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 /** Folders for data that root makes in a RUN: those that ENV names, and those below the places where data lies. */

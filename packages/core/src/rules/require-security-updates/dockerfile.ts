@@ -25,7 +25,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   if (calls.some(isUpgrade)) return;
   yield {
     range: target.base.range,
-    message: `No RUN of the stage that runs installs the security updates that ${root.image?.name ?? "the distribution"} has published since its image was built, so known vulnerabilities stay in.`,
+    message: `No RUN of the stage that runs installs the security updates that ${root.image?.distribution?.id ?? "the distribution"} has published since ${root.base.reference.text} was built, so known vulnerabilities stay in.`,
     fix: fixFor(subject, target, manager, upgrade),
   };
 }

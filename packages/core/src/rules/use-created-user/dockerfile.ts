@@ -1,5 +1,5 @@
-import type { AccountCall } from "../../shell/calls.ts";
 import { isScriptName } from "../../posture/start-scripts.ts";
+import type { AccountCall } from "../../shell/calls.ts";
 import { rootDrop } from "../root-drop.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 import { stageChain } from "../stage-chain.ts";
@@ -41,9 +41,15 @@ function startsItsOwnProgram(subject: DockerfileSubject): boolean {
     return isLanguage && cmd?.instruction !== undefined && cmd.form === "exec" && !isScriptName(cmd.argv[0] ?? "");
   }
   const program = startedProgram(subject) ?? "";
-  if ((entrypoint ?? cmd)?.instruction === undefined || SWITCHING_SERVICES.has(program)) return false;
+  if ((entrypoint ?? cmd)?.instruction === undefined || SWITCHING_SERVICES.has(program) || isOfPackage(subject, program)) return false;
   const { files, unread } = startedScripts(subject);
   return unread === undefined && (!program.includes("entrypoint") || files.length > 0);
+}
+
+/** A service that a package installs has an account of its own in its configuration. */
+function isOfPackage(subject: DockerfileSubject, program: string): boolean {
+  const { packages } = subject.posture;
+  return program !== "" && packages.known && packages.value.some((name) => name.startsWith(program) || program.startsWith(name));
 }
 
 /** Another command of the build, or the script that is started, works as that account. */
