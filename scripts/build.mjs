@@ -17,11 +17,13 @@ const result = await build({
   bundle: true,
   splitting: true,
   format: "esm",
-  platform: "node",
+  // Not "node": packages that have an ES module for browsers are taken as that, which needs no require().
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["import", "default"],
+  external: ["node:*"],
   target: "node20.19",
   minify: true,
-  // Stack traces and bug reports name functions as the source does.
-  keepNames: false,
   legalComments: "linked",
   banner: { js: "#!/usr/bin/env node" },
   define: { BULWARK_VERSION: JSON.stringify(version) },

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { judgeDockerfile, reaches, worstGrade, type ConfiguredIgnore, type Notice } from "@bulwark/core/judge";
 import { readIgnoreFile } from "@bulwark/core/context";
-import { isSealed } from "@bulwark/core/seal";
+import { isSealed } from "@bulwark/core/harden";
 import type { CheckReport, Fault, JudgedFile } from "@bulwark/core/report";
 import { RULES, SEVERITIES, type Rule, type Severity } from "@bulwark/core/rules";
 import { nearest } from "@bulwark/core/source";

@@ -1,52 +1,60 @@
-import type { SourceText } from "../source/text.ts";
-
 /** Gives the hexadecimal SHA-256 of a text; the core has no hash of its own. */
 export type Digest = (text: string) => string;
 
-const OPENING = "# Made by bulwark harden from ";
-const SEAL = "# bulwark:sealed ";
+/** How a file's language writes a comment line. */
+export type CommentStyle = "hash" | "html";
 
-/** What a file of ours says about itself. */
-export interface Seal {
-  /** Nobody has edited it since it was written. */
-  readonly intact: boolean;
-}
+const OPENING = "Made by bulwark harden from ";
+const SEAL = "bulwark:sealed ";
 
 /**
- * A hardened Dockerfile with its header: where it came from, and a seal by which an edit by hand is noticed before the file is made
- * anew. The header stands behind the parser directives, which must come first.
+ * A file of ours with its header: where it came from, and a seal by which an edit by hand is noticed before the file is made anew.
+ * The header stands behind parser directives, which must come first.
  */
-export function seal(text: string, sourcePath: string, lineEnd: string, digest: Digest): string {
+export function seal(text: string, sourcePath: string, style: CommentStyle, digest: Digest): string {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const at = endOfDirectives(text);
-  const opening = `${OPENING}${sourcePath}; make it again with: bulwark harden${lineEnd}`;
+  const opening = commentLine(style, `${OPENING}${sourcePath}; make it again with: bulwark harden`) + lineEnd;
   const body = text.slice(0, at) + opening + text.slice(at);
-  return `${text.slice(0, at)}${opening}${SEAL}sha256:${digest(body)}${lineEnd}${text.slice(at)}`;
+  return text.slice(0, at) + opening + commentLine(style, `${SEAL}sha256:${digest(body)}`) + lineEnd + text.slice(at);
 }
 
-/** The seal of a file of ours, or undefined for anybody else's. */
-export function readSeal(source: SourceText, digest: Digest): Seal | undefined {
-  const { text } = source;
+/** Whether a file of ours is as it was written; undefined for anybody else's file. */
+export function isIntact(text: string, digest: Digest): boolean | undefined {
+  const place = findSeal(text);
+  if (place === undefined) return undefined;
+  return text.slice(place.start, place.end).includes(`${SEAL}sha256:${digest(text.slice(0, place.start) + text.slice(place.end))}`);
+}
+
+/** Whether a file is one of ours, intact or not. */
+export function isSealed(text: string): boolean {
+  return findSeal(text) !== undefined;
+}
+
+/** The line of the seal, line end included. */
+function findSeal(text: string): { readonly start: number; readonly end: number } | undefined {
   const at = text.indexOf(SEAL);
   if (at === -1 || !text.slice(0, at).includes(OPENING)) return undefined;
   const lineEnd = text.indexOf("\n", at);
-  const end = lineEnd === -1 ? text.length : lineEnd + 1;
-  const written = text.slice(at + SEAL.length, end).trim();
-  return { intact: written === `sha256:${digest(text.slice(0, at) + text.slice(end))}` };
+  return { start: text.lastIndexOf("\n", at) + 1, end: lineEnd === -1 ? text.length : lineEnd + 1 };
 }
 
-/** Whether a Dockerfile is one of ours, intact or not. */
-export function isSealed(text: string): boolean {
-  const at = text.indexOf(SEAL);
-  return at !== -1 && text.slice(0, at).includes(OPENING);
+function commentLine(style: CommentStyle, text: string): string {
+  return style === "hash" ? `# ${text}` : `<!-- ${text} -->`;
 }
 
 function endOfDirectives(text: string): number {
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   for (;;) {
     const end = text.indexOf("\n", at);
-    const line = text.slice(at, end === -1 ? text.length : end).trim().toLowerCase();
-    const isDirective = line.startsWith("#") && ["syntax", "escape", "check"].some((name) => line.slice(1).trim().startsWith(name) && line.slice(1).trim().slice(name.length).trim().startsWith("="));
-    if (!isDirective || end === -1) return at;
+    if (end === -1 || !isDirective(text.slice(at, end))) return at;
     at = end + 1;
   }
+}
+
+function isDirective(line: string): boolean {
+  const text = line.trim().toLowerCase();
+  if (!text.startsWith("#")) return false;
+  const equals = text.indexOf("=");
+  return equals !== -1 && ["syntax", "escape", "check"].includes(text.slice(1, equals).trim());
 }

@@ -39,7 +39,7 @@ export class CrossReference {
 /** One spelling for each tool's several: `AVD-DS-0002`, `DS002` and `DS-0002`; a Semgrep rule by its last part. */
 function normaliseId(tool: string, id: string): string {
   const lower = id.trim().toLowerCase();
-  if (tool === "trivy") {
+  if (tool === "trivy" && (lower.startsWith("ds") || lower.startsWith("avd-ds"))) {
     const digits = [...lower].filter((character) => character >= "0" && character <= "9").join("");
     return `ds-${digits.slice(-4).padStart(4, "0")}`;
   }

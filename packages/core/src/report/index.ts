@@ -1,3 +1,2 @@
 export * from "./check-report.ts";
-export * from "./guide/guide.ts";
-export type { GuideInput, GuideVariant } from "./guide/input.ts";
+export * from "./harden-report.ts";

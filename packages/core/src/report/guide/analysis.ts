@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../rules/severity.ts";
 import type { Finding } from "../../rules/finding.ts";
-import { list } from "./markdown.ts";
+import { list } from "../markdown/write.ts";
 import type { GuideInput } from "./input.ts";
 
 const TITLES = { critical: "Critical", high: "High", medium: "Medium", low: "Low", info: "Advice" } as const;

@@ -1,7 +1,7 @@
 import { valueOf } from "../../source/fact.ts";
 import type { Judgement } from "../../judge/index.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
-import { list, table } from "./markdown.ts";
+import { list, table } from "../markdown/write.ts";
 import { NOT_MEASURED, type GuideInput, type GuideVariant } from "./input.ts";
 
 /** Original and rewrites side by side: what the files say, and what only a build can measure. */

@@ -1,6 +1,6 @@
 import { formatEvidence } from "../../source/fact.ts";
 import type { Decision } from "../../harden/plan.ts";
-import { code, list } from "./markdown.ts";
+import { code, list } from "../markdown/write.ts";
 import type { GuideInput } from "./input.ts";
 
 /** The hardened Dockerfiles whole, each with the decisions that made it. */

@@ -1,6 +1,6 @@
 import type { RunProfile } from "../../harden/plan.ts";
 import { formatEvidence } from "../../source/fact.ts";
-import { code, list } from "./markdown.ts";
+import { code, list } from "../markdown/write.ts";
 import type { GuideInput } from "./input.ts";
 
 /** Exact commands: build, scan, run. */

@@ -1,6 +1,8 @@
 import { analysis } from "./analysis.ts";
 import { comparison, results } from "./comparison.ts";
 import { NOT_MEASURED, type GuideInput } from "./input.ts";
+
+export type { GuideInput, GuideVariant } from "./input.ts";
 import { buildFlags, rewrites } from "./rewrites.ts";
 import { ci, commands, runtime, upkeep } from "./running.ts";
 

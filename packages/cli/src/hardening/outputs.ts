@@ -1,0 +1,126 @@
+import { join, relative, resolve, sep } from "node:path";
+import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
+import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
+import { isIntact, isSealed, seal, type Plan, type Variant } from "@bulwark/core/harden";
+import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
+import { narrowIgnore, type NarrowedIgnore } from "@bulwark/core/context";
+import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
+import type { HardenReport } from "@bulwark/core/report";
+import { dockerfileSubject, RULES } from "@bulwark/core/rules";
+import { SourceText } from "@bulwark/core/source";
+import { findDockerfiles } from "../files/find-dockerfiles.ts";
+import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
+import { sha256, type PlannedText } from "../files/write-files.ts";
+import type { Chosen } from "./choose.ts";
+
+export interface Output extends PlannedText {
+  readonly what: string;
+  /** Whether what stands there may be overwritten without --force. */
+  readonly mayReplace: (current: string) => boolean;
+}
+
+interface Where {
+  readonly inPlace: boolean;
+  readonly folder: string | undefined;
+}
+
+type Outputs = Pick<HardenReport, "variants" | "ignored" | "keptVisible" | "next"> & { readonly files: readonly Output[] };
+
+/** Everything that a plan writes, as texts; nothing is written here. */
+export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: Where): Outputs {
+  const folder = where.folder ?? chosen.folder;
+  const place = (name: string): string => (folder === "." ? name : join(folder, name));
+  const chosenVariants = where.inPlace ? plan.variants.slice(0, 1) : plan.variants;
+  const named = chosenVariants.map((variant) => nameVariant(chosen, plan, variant, chosenVariants.length, where));
+  const ignore = narrowed(chosen);
+  const [first] = named;
+  if (first === undefined) return { files: [], variants: [], ignored: [], keptVisible: [], next: [] };
+  const context = relative(resolve(folder), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || ".";
+  const build = { image: first.image, context, dockerfile: relative(resolve(chosen.project.root, chosen.input.contextFolder.folder), resolve(place(first.path))).split(sep).join("/") };
+  const names = companionNames(chosen);
+  const run = runLine(plan.profile, first.image);
+  const compose = composeFile(plan.profile, build);
+  const kubernetes = kubernetesFile(plan.profile, first.image);
+  const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context, runLine: run, compose, kubernetes, today: chosen.lens.today });
+  const sealed = (name: string, text: string, what: string, style: "hash" | "html"): Output => ({ path: place(name), text: seal(text, chosen.name, style, sha256), what, mayReplace: isReplaceable });
+  const changed = named.filter(({ variant }) => variant.text !== chosen.input.subject.source.text);
+  return {
+    files: [
+      ...changed.map((item) => dockerfileOutput(chosen, item, where, place)),
+      ...ignoreOutputs(chosen, ignore, changed.map((item) => item.path), place, where),
+      sealed(names.compose, compose, "the Compose service", "hash"),
+      sealed(names.kubernetes, kubernetes, "the Kubernetes workload", "hash"),
+      sealed(names.guide, guide, "the security guide of this project", "html"),
+    ],
+    variants: named.map(({ variant, path, judgement }) => ({ base: variant.base, path: place(path), judgement })),
+    ignored: ignore?.added ?? [],
+    keptVisible: ignore?.refused ?? [],
+    next: [`docker build -t ${first.image} -f ${place(first.path)} ${relative(process.cwd(), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || "."}`, `bulwark check ${place(first.path)}`],
+  };
+}
+
+function nameVariant(chosen: Chosen, plan: Plan, variant: Variant, count: number, where: Where): GuideVariant {
+  const path = where.inPlace ? chosen.name : variantName(chosen.name, variant.base);
+  const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context: chosen.input.context, today: chosen.lens.today });
+  return {
+    variant,
+    path,
+    image: `${plan.profile.name}:${count > 1 ? variant.base : "hardened"}`,
+    judgement: judgeDockerfile(subject, { rules: RULES, ignores: [] }),
+  };
+}
+
+/** `Dockerfile.distroless`; for `ledger.Dockerfile`, `ledger.distroless.Dockerfile`. */
+function variantName(name: string, base: string): string {
+  for (const ending of [".Dockerfile", ".dockerfile", ".Containerfile"]) if (name.endsWith(ending)) return `${name.slice(0, -ending.length)}.${base}${ending}`;
+  return `${name}.${base}`;
+}
+
+/** Where a folder has several Dockerfiles, what belongs to one of them carries its name. */
+function companionNames(chosen: Chosen): { readonly compose: string; readonly kubernetes: string; readonly guide: string } {
+  const isPlain = chosen.name === "Dockerfile" || chosen.name === "Containerfile" || !chosen.isOneOfSeveral;
+  const prefix = isPlain ? "" : `${chosen.name.replace(/\.(Dockerfile|dockerfile|Containerfile)$/, "").replace(/^(Dockerfile|Containerfile)\./, "")}.`;
+  return { compose: `${prefix}compose.hardened.yaml`, kubernetes: `${prefix}kubernetes.hardened.yaml`, guide: `${prefix}HARDENING.md` };
+}
+
+function dockerfileOutput(chosen: Chosen, { variant, path }: GuideVariant, where: Where, place: (name: string) => string): Output {
+  const what = variant.reference === undefined ? "the Dockerfile, hardened on its own base" : `the Dockerfile on ${variant.reference}`;
+  if (where.inPlace) return { path: place(path), text: variant.text, what, mayReplace: () => true };
+  return { path: place(path), text: seal(variant.text, chosen.name, "hash", sha256), what, mayReplace: isReplaceable };
+}
+
+/** A file of ours that nobody edited since. */
+function isReplaceable(current: string): boolean {
+  return isIntact(current, sha256) === true;
+}
+
+/** The context's ignore file, narrowed for every Dockerfile that is built in it. */
+function narrowed(chosen: Chosen): NarrowedIgnore | undefined {
+  const { context, contextFolder } = chosen.input;
+  const path = context.ignoreFile?.path ?? ".dockerignore";
+  const prefix = contextFolder.folder === "." ? "" : `${contextFolder.folder}/`;
+  const others = findDockerfiles(chosen.project.root, () => undefined).paths.flatMap((other) => {
+    const read = readText(join(chosen.project.root, other), LARGEST_DOCKERFILE);
+    if ("fault" in read || isSealed(read.text)) return [];
+    const { model } = dockerfileSubject({ syntax: parseDockerfile(new SourceText(other, read.text)), context: undefined, today: chosen.lens.today });
+    const isHere = other === chosen.path || chosen.project.contextOf(model.syntax, other, { ...chosen.lens, context: undefined }).folder === contextFolder.folder;
+    return isHere ? [{ path: other.startsWith(prefix) ? other.slice(prefix.length) : undefined, sources: contextSources(model) }] : [];
+  });
+  return narrowIgnore({ tree: context.tree, dockerfiles: others, path });
+}
+
+/** An ignore file that belongs to one Dockerfile alone must stand beside each of its hardened ones too. */
+function ignoreOutputs(chosen: Chosen, ignore: NarrowedIgnore | undefined, variants: readonly string[], place: (name: string) => string, where: Where): readonly Output[] {
+  const { context, contextFolder } = chosen.input;
+  const current = context.ignoreFile;
+  const folder = join(chosen.project.root, contextFolder.folder);
+  const shown = relative(process.cwd(), resolve(folder)).split(sep).join("/");
+  const isOwn = current !== undefined && current.path.endsWith(`${chosen.name}.dockerignore`);
+  if (isOwn && !where.inPlace) {
+    const text = ignore?.text ?? current.text;
+    return variants.map((path) => ({ path: place(`${path}.dockerignore`), text, what: "what is not sent to the builder", mayReplace: () => true }));
+  }
+  if (ignore === undefined) return [];
+  const path = where.folder === undefined ? join(shown, ignore.path) : join(where.folder, ignore.path);
+  return [{ path, text: ignore.text, what: "what is not sent to the builder", mayReplace: () => true }];
+}

@@ -1,0 +1,83 @@
+import type { Grade } from "../../judge/index.ts";
+import type { Finding } from "../../rules/finding.ts";
+import { SEVERITIES } from "../../rules/severity.ts";
+import type { CheckReport, JudgedFile, Terminal } from "../check-report.ts";
+import { excerpt } from "./excerpt.ts";
+import { gradeLabel, severityLabel } from "./label.ts";
+import { printable, wrap } from "./wrap.ts";
+
+/** `check` as people read it: each finding with its place, worst first; then the grade and what to type next. */
+export function checkTerminal(report: CheckReport, terminal: Terminal, options: { readonly quiet: boolean }): string {
+  const lines = [
+    ...report.files.flatMap((file) => fileLines(file, terminal, options.quiet)),
+    ...report.faults.flatMap((fault) => {
+      const place = `${printable(fault.path)}${fault.line === undefined ? "" : `:${fault.line}${fault.column === undefined ? "" : `:${fault.column}`}`}`;
+      return wrap(`${terminal.style.red("error")} ${terminal.style.bold(place)} ${printable(fault.message)}; ${fault.remedy}`, terminal.width);
+    }),
+    ...report.notices.flatMap((notice) => note(notice.path, notice.line, notice.message, terminal)),
+    ...(options.quiet ? [] : summary(report, terminal)),
+  ];
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+function fileLines({ source, judgement, ours }: JudgedFile, terminal: Terminal, quiet: boolean): readonly string[] {
+  const worstFirst = judgement.findings.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  const notes = judgement.notices.flatMap((notice) => note(notice.path, notice.line, notice.message, terminal));
+  if (quiet) return [...worstFirst.map((finding) => short(finding, terminal)), ...notes];
+  const { grade } = judgement;
+  const mark = ours ? terminal.style.dim(" (written by bulwark harden)") : "";
+  return [
+    `${terminal.style.bold(printable(source.path))}${mark}  grade ${gradeLabel(grade.letter, terminal)}  ${terminal.style.dim(`${grade.points} of 100 points`)}`,
+    "",
+    ...(worstFirst.length === 0 ? ["  No findings.", ""] : worstFirst.flatMap((finding) => [...findingLines(finding, { source, judgement, ours }, terminal), ""])),
+    ...(notes.length === 0 ? [] : [...notes, ""]),
+  ];
+}
+
+function short(finding: Finding, terminal: Terminal): string {
+  return `${printable(finding.path)}:${finding.start.line}:${finding.start.column} ${severityLabel(finding.severity, terminal)} ${finding.rule} ${printable(finding.message)}`;
+}
+
+function findingLines(finding: Finding, { source }: JudgedFile, terminal: Terminal): readonly string[] {
+  const place = terminal.style.dim(`${printable(finding.path)}:${finding.start.line}:${finding.start.column}`);
+  const fix = finding.fix;
+  return [
+    `  ${severityLabel(finding.severity, terminal)} ${terminal.style.bold(finding.rule)}  ${place}`,
+    ...excerpt(finding, source, terminal),
+    ...wrap(printable(finding.message), terminal.width, "           "),
+    ...(fix === undefined ? [] : wrap(terminal.style.dim(`fix (${fix.kind}): ${printable(fix.description)}`), terminal.width, "           ")),
+  ];
+}
+
+function note(path: string, line: number, message: string, terminal: Terminal): readonly string[] {
+  return wrap(`${terminal.style.cyan("note")} ${printable(path)}:${line} ${printable(message)}`, terminal.width);
+}
+
+function summary(report: CheckReport, terminal: Terminal): readonly string[] {
+  const findings = report.files.flatMap((file) => file.judgement.findings);
+  const counts = SEVERITIES.toReversed().map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }));
+  const said = counts.filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
+  const ignored = report.files.reduce((sum, file) => sum + file.judgement.ignored.length, 0);
+  return [
+    ...(report.grade === undefined ? [] : gradeLines(report.grade, report.files.length, terminal)),
+    `${said.length === 0 ? "No findings" : said.join(", ")} in ${amount(report.files.length, "Dockerfile")} (${amount(report.looked, "file")} looked at${ignored === 0 ? "" : `, ${ignored} ignored`})`,
+    ...(report.faults.length === 0 ? [] : [`${amount(report.faults.length, "error")}: not everything was read`]),
+    ...(report.next.length === 0 ? [] : ["", "Next:", ...report.next.map((line) => `  ${terminal.style.cyan(printable(line))}`)]),
+  ];
+}
+
+function gradeLines(grade: Grade, files: number, terminal: Terminal): readonly string[] {
+  const lost = grade.deductions.map((deduction) => `${deduction.points} ${deduction.rule} (line ${deduction.line})`);
+  const caps = grade.caps.map((cap) => `at most ${cap.letter} for ${cap.reason}`);
+  const unknown = grade.unknown.map((item) => item.fact);
+  return [
+    `${files > 1 ? "Worst grade" : "Grade"} ${gradeLabel(grade.letter, terminal)}  ${grade.points} of 100 points, predicted from the file; ${grade.facts - unknown.length} of ${grade.facts} facts known`,
+    ...(lost.length === 0 ? [] : wrap(terminal.style.dim(`lost: ${lost.join(", ")}`), terminal.width, "  ")),
+    ...(caps.length === 0 ? [] : wrap(terminal.style.dim(caps.join("; ")), terminal.width, "  ")),
+    ...(unknown.length === 0 ? [] : wrap(terminal.style.dim(`not known: ${unknown.join(", ")}`), terminal.width, "  ")),
+  ];
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
