@@ -16,6 +16,7 @@ import { type GoSurvey, surveyGo } from "./survey.ts";
 
 const UNREAD = "the source of the program is not in the build context";
 const GENERIC_FOLDERS = new Set(["cmd", "main", "api", "server", "app", "service", "svc", "web", "http", "backend", "bin", "src", "."]);
+const NEEDS_UNREAD: Application["needs"] = { caCertificates: unknown(UNREAD), timeZones: unknown(UNREAD), programs: [], account: unknown(UNREAD) };
 const MOST_NOTES = 20;
 
 /** Go services: what they need is read in their source, and their own `go build` is hardened. */
@@ -38,6 +39,7 @@ export const goProfile: Profile = {
 function collect(input: HardenInput, survey: GoSurvey): Application {
   const { target, view, start } = survey;
   const ports = listeningPorts(input, survey);
+  const needs = view === undefined ? NEEDS_UNREAD : findNeeds(view);
   return {
     ecosystem: "go",
     name: nameOf(input, survey),
@@ -49,9 +51,9 @@ function collect(input: HardenInput, survey: GoSurvey): Application {
     writes: survey.writes.paths,
     ports,
     health: findHealth(input, view, target, ports),
-    needs: view === undefined ? { caCertificates: unknown(UNREAD), timeZones: unknown(UNREAD), programs: [], account: unknown(UNREAD) } : findNeeds(view),
+    needs,
     environment: view === undefined ? [] : findEnvironment(view),
-    obstacles: obstacles(survey),
+    obstacles: [...start.obstacles, ...programObstacles(needs)],
     looked: looked(survey),
   };
 }
@@ -63,9 +65,8 @@ function nameOf(input: HardenInput, { view, built, start }: GoSurvey): string {
   const own = folder === undefined ? "." : fileNameOf(folder);
   const isRoot = view !== undefined && folder === folderOf(view.program.module.path);
   if (!isRoot && !GENERIC_FOLDERS.has(own)) return own;
-  const elements = module?.split("/") ?? [];
-  const last = elements.at(-1);
-  const name = last !== undefined && isMajorVersion(last) ? elements.at(-2) : last;
+  const elements = (module?.split("/") ?? []).filter((element) => !isMajorVersion(element));
+  const name = elements.findLast((element, index) => index > 0 && !GENERIC_FOLDERS.has(element)) ?? elements.at(-1);
   return name ?? fileNameOf(valueOf(start.program)?.path ?? "") ?? fileNameOf(input.contextFolder.folder);
 }
 
@@ -112,20 +113,12 @@ function listeningPorts(input: HardenInput, { target, listening, view }: GoSurve
   return [...listening.ports, ...added];
 }
 
-/** What the start command brings, and programs that the base cannot have. */
-function obstacles({ start, view }: GoSurvey): readonly Obstacle[] {
-  const found: Obstacle[] = [...start.obstacles];
-  if (view === undefined) return found;
-  const started = findNeeds(view).programs;
-  if (started.length > 0) {
-    const names = [...new Set(started.map((program) => program.name ?? "one whose name only the run tells"))];
-    found.push({
-      reason: `it starts other programs (${names.join(", ")}), which a base without them and without a shell cannot run; do it in Go, or take a base with a package manager and install them`,
-      evidence: started.map((program) => program.evidence),
-      rulesOut: "shell-less",
-    });
-  }
-  return found;
+/** Programs that a base without them and without a shell cannot run. */
+function programObstacles({ programs }: Application["needs"]): readonly Obstacle[] {
+  if (programs.length === 0) return [];
+  const names = [...new Set(programs.map((program) => program.name ?? "one whose name only the run tells"))];
+  const reason = `it starts other programs (${names.join(", ")}), which a base without them and without a shell cannot run; do it in Go, or take a base with a package manager and install them`;
+  return [{ reason, evidence: programs.map((program) => program.evidence), rulesOut: "shell-less" }];
 }
 
 function looked({ view, reads, writes, listening, start }: GoSurvey): readonly Evidence[] {
@@ -137,5 +130,6 @@ function looked({ view, reads, writes, listening, start }: GoSurvey): readonly E
   const open = [...reads.unresolved, ...writes.unresolved, ...listening.unresolved];
   const more: Evidence[] = open.length > MOST_NOTES ? [{ observation: `${open.length - MOST_NOTES} more places read or write what only the run tells` }] : [];
   const unresolvedStart: Evidence[] = start.program.known ? [] : [{ observation: start.program.reason }];
-  return [whole, ...others, ...unresolvedStart, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
+  const silent: Evidence[] = listening.ports.length + listening.unresolved.length + listening.loopback.length > 0 ? [] : [{ observation: `nothing in ${program.files.length} Go files opens a port in a way that is known; EXPOSE is taken at its word` }];
+  return [whole, ...others, ...unresolvedStart, ...silent, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
 }

@@ -163,6 +163,7 @@ function recognise(input: HardenInput, target: Stage, start: Start, builds: read
   const sources = new Set([...chain, ...chain.flatMap((stage) => stage.dependencies)]);
   const related = builds.find((build) => sources.has(build.stage));
   const program = valueOf(start.program);
+  if (start.origin?.kind === "context" && start.obstacles.length === 0) return unknown("what the container starts comes from the build context as it is");
   const isFollowed = start.origin?.kind === "copied" || (start.origin === undefined && program !== undefined) || start.obstacles.length > 0;
   if (related !== undefined && isFollowed) return known(true, buildEvidence(input, related));
   const stage = start.origin?.kind === "copied" ? start.origin.stage : target;

@@ -1,11 +1,16 @@
 import { isSecretName } from "../../../../knowledge/secret-name.ts";
 import type { Application } from "../../../application.ts";
+import type { GoFile } from "../language/go-file.ts";
+import { type GoCall, structureOf } from "../language/structure.ts";
 import { callsOf, evidenceIn, type ProgramView } from "./program-view.ts";
 
 const NAME = /^[A-Za-z_]\w{0,127}$/;
 const MOST_VARIABLES = 200;
 
-/** Environment variables that the source reads, by name, with the default that the source has for them; never that of a secret. */
+/**
+ * Environment variables that the source reads, by name, with the default that the source has for them; never that of a secret.
+ * Names in struct tags are left out where other tags put prefixes before them: then they are not the whole name.
+ */
 export function findEnvironment(view: ProgramView): Application["environment"] {
   const found = new Map<string, Application["environment"][number]>();
   const add = (name: string, fallback: string | undefined, evidence: Application["environment"][number]["evidence"]): void => {
@@ -19,11 +24,20 @@ export function findEnvironment(view: ProgramView): Application["environment"] {
     const value = view.values.of({ file, span: call.span, scope: call.scope });
     const names = isRead ? view.values.argument(file, call, 0).texts : value.variables;
     const fallback = value.texts.find((text) => text !== "");
-    const isDefault = !isRead && !value.settled;
-    for (const variable of names) add(variable, isDefault ? fallback : undefined, evidenceIn(file, call.start, `reads ${variable}`));
+    const own = isRead ? assignedDefault(view, file, call) : value.settled ? undefined : fallback;
+    for (const variable of names) add(variable, own, evidenceIn(file, call.start, `reads ${variable}`));
   }
-  for (const tag of view.names.environmentTags()) add(tag.variable, tag.fallback, evidenceIn(tag.file, tag.start, `reads ${tag.variable} into ${tag.field}`));
+  for (const tag of view.names.hasTagPrefixes() ? [] : view.names.environmentTags()) add(tag.variable, tag.fallback, evidenceIn(tag.file, tag.start, `reads ${tag.variable} into ${tag.field}`));
   return [...found.values()];
+}
+
+/** `port := os.Getenv("PORT")` with a default that the same variable gets elsewhere. */
+function assignedDefault(view: ProgramView, file: GoFile, call: GoCall): string | undefined {
+  const assignment = structureOf(file).assignments.find((candidate) => candidate.value.start === call.span.start && candidate.value.end === call.span.end);
+  const [name, more] = assignment?.target ?? [];
+  if (name === undefined || more !== undefined) return undefined;
+  const value = view.values.ofName({ file, scope: call.scope }, name);
+  return value.settled ? undefined : value.texts.find((text) => text !== "");
 }
 
 /** A function of the project with a name as people give it to one that reads a variable with a default: `getEnv("PORT", "8080")`. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "../../../../source/fact.ts";
+import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { ListeningPort } from "../../../application.ts";
 import type { GoFile } from "../language/go-file.ts";
 import { anyOf, exactly, type Possible } from "../language/possible.ts";
@@ -55,7 +55,7 @@ interface Address {
   readonly start: number;
 }
 
-/** The ports that the source opens. A port under a variable that alone is its number can be moved by it; one that a flag sets is not fixed. */
+/** The ports that the source opens; of several that one address may have, those that EXPOSE names. A port under a variable that alone is its number can be moved by it; one that a flag sets is not fixed. */
 export function findPorts(view: ProgramView): Listening {
   const ports = new Map<string, ListeningPort>();
   const loopback: Evidence[] = [];
@@ -67,9 +67,11 @@ export function findPorts(view: ProgramView): Listening {
       if (!value.texts.some((text) => text.startsWith("/") || text.startsWith("@"))) unresolved.push(evidenceIn(file, start, `listens at an address that only the run tells${names(value)}`));
       continue;
     }
-    for (const { text, port } of parsed) {
+    const exposed = (valueOf(view.target.config.exposedPorts) ?? []).map((one) => one.port);
+    const told = parsed.filter(({ port }) => port !== undefined && exposed.includes(port));
+    const variable = parsed.length > 1 ? undefined : portVariable(view, address);
+    for (const { text, port } of told.length > 0 ? told : parsed) {
       if (port === undefined) continue;
-      const variable = portVariable(view, address);
       const evidence = evidenceIn(file, start, `listens on ${port}${names(value)}`);
       if (isLoopback(text)) loopback.push(evidenceIn(file, start, `listens on ${text}, for its own container alone`));
       else ports.set(`${port}/${address.udp ? "udp" : "tcp"}`, { port, protocol: address.udp ? "udp" : "tcp", variable, fixed: variable === undefined && value.flags.length === 0 && value.variables.length === 0, evidence });
@@ -89,7 +91,7 @@ function* addresses(view: ProgramView): Generator<Address> {
     if (pattern === undefined) continue;
     const { file, call } = placed;
     const network = pattern.network === undefined ? ["tcp"] : view.values.argument(file, call, pattern.network).texts;
-    if (network.some((text) => text.startsWith("unix"))) continue;
+    if (network.length > 0 && network.every((text) => text.startsWith("unix"))) continue;
     const udp = network.some((text) => text.startsWith("udp"));
     const span = call.arguments[pattern.argument];
     if (span !== undefined) {

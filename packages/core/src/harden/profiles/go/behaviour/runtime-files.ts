@@ -1,13 +1,13 @@
 import { neededSource } from "../../../../context/needed-source.ts";
 import { folderOf, joinPath } from "../../../../context/path.ts";
-import type { Evidence } from "../../../../source/fact.ts";
+import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { RuntimeFile } from "../../../application.ts";
 import { below, contextFolders } from "../container/image-files.ts";
 import { stringValue } from "../language/literal.ts";
 import { exactly, type Possible } from "../language/possible.ts";
 import { structureOf } from "../language/structure.ts";
 import { READ_FIELDS, READS } from "./file-calls.ts";
-import { absolutePath, dependence } from "./paths.ts";
+import { absolutePath, dependence, isAtOrBelow } from "./paths.ts";
 import { callsOf, CallTable, evidenceIn, type ProgramView, withoutMajor } from "./program-view.ts";
 import type { GoFile } from "../language/go-file.ts";
 
@@ -44,6 +44,7 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
   const files = new Map<string, RuntimeFile>();
   const missing = new Map<string, MissingFile>();
   const unresolved: Evidence[] = [];
+  const volumes = (valueOf(view.target.config.volumes) ?? []).map((volume) => volume.path);
   for (const read of reads(view)) {
     if (!read.path.complete && read.path.texts.length === 0) {
       if (!read.optional) unresolved.push(evidenceIn(read.file, read.start, `${read.by} reads from a place that only the run tells${dependence(read.path)}`));
@@ -51,11 +52,12 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
     }
     for (const text of read.path.texts) {
       const path = absolutePath(text, view.workdir);
-      if (path === undefined) continue;
+      if (path === undefined || isPlaceholder(text)) continue;
       const evidence = evidenceIn(read.file, read.start, `reads ${text}${dependence(read.path)}`);
       const found = locate(view, path, read.kind, !text.startsWith("/"), evidence);
       for (const one of found) files.set(one.path, one);
-      if (found.length === 0 && !read.optional) missing.set(path, { path, contextPath: inContext(view, text), evidence });
+      const isData = path === view.workdir || volumes.some((volume) => isAtOrBelow(volume, path));
+      if (found.length === 0 && !read.optional && !isData) missing.set(path, { path, contextPath: inContext(view, text), evidence });
     }
   }
   for (const argument of startArguments) {
@@ -65,6 +67,11 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
     for (const one of found) if (one.kind === "file" && !files.has(one.path)) files.set(one.path, one);
   }
   return { files: withoutInner([...files.values()]), missing: [...missing.values()], unresolved };
+}
+
+/** `assets/{id}`: the program fills it in when it runs. */
+function isPlaceholder(text: string): boolean {
+  return text.includes("{") || text.includes("%");
 }
 
 function* reads(view: ProgramView): Generator<Read> {
@@ -104,9 +111,9 @@ function* fieldReads(view: ProgramView): Generator<Read> {
 function* fileUrls(view: ProgramView): Generator<Read> {
   for (const file of view.program.files) {
     for (const token of file.tokens) {
-      if (token.kind !== "string" && token.kind !== "raw-string") continue;
+      if (!token.text.startsWith("file://", 1)) continue;
       const value = stringValue(token);
-      if (value?.startsWith("file://") !== true || value.length === "file://".length) continue;
+      if (value === undefined || value.length === "file://".length) continue;
       yield { kind: "folder", optional: false, file, start: token.start, by: "a file:// source", path: exactly(value.slice("file://".length)) };
     }
   }

@@ -36,16 +36,24 @@ interface Vector {
 /** Resolve CMD and ENTRYPOINT of the target: to a built file, a file of the build context, or the reason why it cannot be told. */
 export function findStart(input: HardenInput, target: Stage, files: ImageFiles<Built>): Start {
   const { entrypoint, cmd } = target.config;
-  if (!entrypoint.known) return undecided(entrypoint.reason);
-  if (!cmd.known) return undecided(cmd.reason);
-  if (entrypoint.value === undefined && cmd.value === undefined) return undecided("neither ENTRYPOINT nor CMD says what is started");
+  if (!entrypoint.known || !cmd.known) return undecided(input, target, files);
+  if (entrypoint.value === undefined && cmd.value === undefined) return { program: unknown("neither ENTRYPOINT nor CMD says what is started"), origin: undefined, obstacles: [] };
   const vector = composeVector(input, target, entrypoint.value, cmd.value);
   if ("reason" in vector) return { program: unknown(vector.reason), origin: undefined, obstacles: [vector] };
   return resolve(input, target, files, vector);
 }
 
-function undecided(reason: string): Start {
-  return { program: unknown(reason), origin: undefined, obstacles: [] };
+/** A base that is not known may have an ENTRYPOINT, which would get what CMD names as its arguments: whose source that is can be told all the same. */
+function undecided(input: HardenInput, target: Stage, files: ImageFiles<Built>): Start {
+  const { entrypoint, cmd, workdir } = target.config;
+  const setting = valueOf(entrypoint) ?? valueOf(cmd);
+  const plain = setting === undefined ? undefined : setting.form === "exec" ? [...setting.argv] : plainArguments(target, setting);
+  const program = Array.isArray(plain) ? plain[0] : undefined;
+  const place = program === undefined ? undefined : locate(target, files, program, valueOf(workdir) ?? "/");
+  const reason = entrypoint.known ? (cmd.known ? "" : cmd.reason) : entrypoint.reason;
+  const evidence = setting?.instruction === undefined ? [] : [evidenceAt(input, setting.instruction.range, `is ${summary(setting.instruction, input.subject.source)}`)];
+  const obstacle: Obstacle = { reason: `what the container starts is not certain (${reason}); write ENTRYPOINT and CMD into the Dockerfile`, evidence, rulesOut: "base-change" };
+  return { program: unknown(reason), origin: place?.origin, obstacles: [obstacle] };
 }
 
 function composeVector(input: HardenInput, target: Stage, entrypoint: CommandSetting | undefined, cmd: CommandSetting | undefined): Vector | Obstacle {

@@ -24,6 +24,7 @@ export interface EnvironmentTag {
 
 /** More callers than this say nothing about a parameter. */
 const MOST_CALLERS = 32;
+const FLAG_DEFINITION = /^(?:String|Int|Uint|Int64|Duration|Bool)(P?)$/;
 const FLAG_VARIABLE = /^(?:String|Int|Uint|Int64|Duration|Bool)Var(P?)$/;
 
 /** Where the names of a program get their values. Built once, in one pass over every file; each look-up is a look into a table. */
@@ -38,6 +39,8 @@ export class NameIndex {
   readonly #fields = new Map<string, ValuePlace[]>();
   readonly #tags = new Map<string, EnvironmentTag[]>();
   readonly #viper = new Map<string, ValuePlace[]>();
+  readonly #viperEnvironment = { automatic: false, prefix: "" };
+  #hasTagPrefixes = false;
   readonly #flags = new Map<TokenSpan, { readonly name: TokenSpan; readonly value: TokenSpan }>();
 
   constructor(program: GoProgram) {
@@ -98,8 +101,20 @@ export class NameIndex {
     return [...this.#tags.values()].flat();
   }
 
+  /** Whether a struct's tag puts a prefix before the names of another's: `env-namespace`, `envPrefix`. */
+  hasTagPrefixes(): boolean {
+    return this.#hasTagPrefixes;
+  }
+
   viperDefaults(name: string): readonly ValuePlace[] {
     return this.#viper.get(name.toLowerCase()) ?? [];
+  }
+
+  /** The environment variable that viper takes for a key: with `AutomaticEnv`, the prefix of `SetEnvPrefix` before it. */
+  viperVariable(name: string): string | undefined {
+    if (!this.#viperEnvironment.automatic) return undefined;
+    const { prefix } = this.#viperEnvironment;
+    return `${prefix === "" ? "" : `${prefix}_`}${name}`.toUpperCase().replaceAll("-", "_").replaceAll(".", "_");
   }
 
   boundFlag(place: ValuePlace): { readonly name: TokenSpan; readonly value: TokenSpan } | undefined {
@@ -120,7 +135,9 @@ export class NameIndex {
     }
     for (const field of structure.fields) push(this.#fields, fieldKey(owner, field.key), { file, scope: field.scope, span: field.value });
     for (const { field, tag } of structure.tags) {
-      const read = readTag(stringValue(tag) ?? "");
+      const text = stringValue(tag) ?? "";
+      this.#hasTagPrefixes ||= text.includes("env-namespace:") || text.includes("envPrefix:");
+      const read = readTag(text);
       if (read !== undefined) push(this.#tags, fieldKey(owner, field), { field, ...read, file, start: tag.start });
     }
     const byStart = new Map<number, GoCall>();
@@ -146,13 +163,20 @@ export class NameIndex {
     if (path !== undefined) push(this.#callers, key(path, last), { file, call });
     else if (call.rooted && call.names.length === 1) push(this.#callers, key(owner.importPath, last), { file, call });
     else push(this.#callers, key("", last), { file, call });
-    if (last === "SetDefault") {
-      const [name, value] = call.arguments;
-      const text = name === undefined ? undefined : stringValue(file.tokens[name.start]);
-      if (text !== undefined && value !== undefined) push(this.#viper, text.toLowerCase(), { file, scope: call.scope, span: value });
-    }
+    this.#addSetting(file, call, last);
     const variable = FLAG_VARIABLE.exec(last);
     if (variable !== null) this.#addFlag(owner, file, call, variable[1] === "P");
+  }
+
+  /** Keys of viper with their defaults: its own, and those of the command-line flags that it is bound to. */
+  #addSetting(file: GoFile, call: GoCall, last: string): void {
+    const [name] = call.arguments;
+    const text = name === undefined ? undefined : stringValue(file.tokens[name.start]);
+    const flag = FLAG_DEFINITION.exec(last);
+    const value = last === "SetDefault" ? call.arguments[1] : flag === null ? undefined : call.arguments[flag[1] === "P" ? 2 : 1];
+    if (text !== undefined && value !== undefined) push(this.#viper, text.toLowerCase(), { file, scope: call.scope, span: value });
+    if (last === "AutomaticEnv") this.#viperEnvironment.automatic = true;
+    if (last === "SetEnvPrefix" && text !== undefined) this.#viperEnvironment.prefix = text;
   }
 
   #addFlag(owner: GoPackage, file: GoFile, call: GoCall, hasShortName: boolean): void {

@@ -61,6 +61,13 @@ export class GoValues {
     return this.#expression(expression, undefined, 0);
   }
 
+  /** The value of a variable, as a place in the source sees it. */
+  ofName(place: Place, name: string): Possible {
+    this.#steps = 0;
+    this.#visiting.clear();
+    return this.#named(place, [name], undefined, 0);
+  }
+
   /** The value of a call's argument; nothing when there is none at this place. */
   argument(file: GoFile, call: GoCall, index: number): Possible {
     const span = call.arguments[index];
@@ -193,7 +200,10 @@ export class GoValues {
 
   #setting(key: Possible, binding: Binding | undefined, depth: number): Possible {
     const [name] = key.texts;
-    return name === undefined ? NOTHING : { ...this.#places(this.#names.viperDefaults(name), binding, depth), complete: false };
+    if (name === undefined) return NOTHING;
+    const defaults = this.#places(this.#names.viperDefaults(name), binding, depth);
+    const variable = this.#names.viperVariable(name);
+    return { ...(variable === undefined ? defaults : anyOf([this.#environment(exactly(variable)), defaults])), complete: false };
   }
 
   /** Follows each thing once on one way, so that cycles end. */
