@@ -119,6 +119,7 @@ describe("heredocs", () => {
 
   it.each<[string, string, readonly Seen[]]>([
     ["a body", "RUN <<EOF\na\n\n# b\nEOF\n", [{ ...plain, name: "EOF", content: "a\n\n# b\n" }]],
+    ["lines that begin like its end", "RUN <<EOF\nEOFX\n EOF\nEOF \nEOF", [{ ...plain, name: "EOF", content: "EOFX\n EOF\nEOF \n" }]],
     ["an empty body", "RUN <<EOF\nEOF", [{ ...plain, name: "EOF", content: "" }]],
     ["two bodies", "COPY <<A <<B /x\na\nA\nb\nB\n", [{ ...plain, name: "A", content: "a\n" }, { ...plain, name: "B", content: "b\n" }]],
     ["tabs stripped", "RUN <<-EOF\n\t\ta\n b\n\tEOF\n", [{ ...plain, name: "EOF", content: "a\n b\n", stripTabs: true }]],
@@ -193,6 +194,7 @@ describe("ranges", () => {
     expect(slices(syntax, instruction.arguments.map(({ range }) => range))).toEqual(['"/a b"', '"/$x"', '"\\"q\\""']);
     expect(slices(syntax, instruction.arguments.flatMap(({ variables }) => variables.map(({ range }) => range)))).toEqual(["$x"]);
     expect(instruction.arguments.map(({ text }) => text)).toEqual(["/a b", "/$x", '"q"']);
+    expect(slices(syntax, instruction.arguments.map(({ mapped }) => mapped.toSourceRange({ start: 1, end: mapped.text.length })))).toEqual(["a b", "$x", 'q\\"']);
   });
 
   it("of pairs split key and value", () => {
@@ -264,11 +266,11 @@ describe("forms", () => {
 
 describe("tokens", () => {
   it("name every character", () => {
-    const { source, tokens } = parse("\uFEFF# escape=`\r\n\n # c\nRUN --a `\n  # d\n b  c\nCOPY <<-E x\ny\n\tE\nCMD [\"a\"]");
+    const { source, tokens } = parse("\uFEFF# escape=`\r\n\n # c\nRUN --a `\n  # d\n b  c `\n d\nCOPY <<-E x\ny\n\tE\nCMD [\"a\"]");
     expect(tokens.map(({ kind, range }) => `${kind} ${JSON.stringify(source.slice(range))}`)).toEqual([
       'byte-order-mark "\uFEFF"', 'directive "# escape=`"', 'newline "\\r\\n"', 'newline "\\n"', 'whitespace " "', 'comment "# c"', 'newline "\\n"',
       'keyword "RUN"', 'whitespace " "', 'flag "--a"', 'whitespace " "', 'continuation "`"', 'newline "\\n"', 'whitespace "  "', 'comment "# d"', 'newline "\\n"',
-      'whitespace " "', 'argument "b  c"', 'newline "\\n"',
+      'whitespace " "', 'argument "b  c "', 'continuation "`"', 'newline "\\n"', 'argument " d"', 'newline "\\n"',
       'keyword "COPY"', 'whitespace " "', 'argument "<<-E"', 'whitespace " "', 'argument "x"', 'newline "\\n"',
       'heredoc-body "y\\n"', 'whitespace "\\t"', 'heredoc-terminator "E"', 'newline "\\n"',
       'keyword "CMD"', 'whitespace " "', 'argument "["', 'argument "\\"a\\""', 'argument "]"',

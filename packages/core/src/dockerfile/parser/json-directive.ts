@@ -29,7 +29,7 @@ function syntaxValue(map: MappedText, start: number): JsonString | undefined {
     if (string === undefined) return undefined;
     at = string.span.end - 1;
     const isKey = text[skipJsonSpace(text, string.span.end, text.length)] === ":";
-    if (depth === 1 && isKey) key = string.decoded.text;
+    if (isKey) key = string.decoded.text;
     else if (depth === 1 && key === "syntax") found = string;
   }
   return found;
