@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { buildContext, type BuildContext } from "@bulwark/core/context";
 import { parseDockerfile } from "@bulwark/core/dockerfile";
 import { isSealed, type HardenInput } from "@bulwark/core/harden";
 import type { Fault } from "@bulwark/core/report";
@@ -9,6 +10,7 @@ import { findDockerfiles } from "../files/find-dockerfiles.ts";
 import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
 import { Project, type Lens } from "../subject.ts";
 import { Progress } from "../terminal/progress.ts";
+import { splitBlock, withText } from "./ignore-block.ts";
 
 /** The Dockerfile that is hardened, with all that the plan looks at. */
 export interface Chosen {
@@ -24,6 +26,8 @@ export interface Chosen {
   readonly lens: Lens;
   /** Whether other Dockerfiles lie in the same folder, so that what is written needs its name. */
   readonly isOneOfSeveral: boolean;
+  /** What an earlier run added to the ignore file was edited by hand since. */
+  readonly ignoreEdited: boolean;
   readonly input: Omit<HardenInput, "options">;
 }
 
@@ -40,7 +44,7 @@ export function chooseDockerfile(path: string, lens: Lens): Chosen | { readonly 
   const name = basename(named.path);
   const syntax = parseDockerfile(new SourceText(name, read.text));
   const contextFolder = project.contextOf(syntax, inProject, lens);
-  const context = project.buildContext(contextFolder.folder, inProject);
+  const { context, edited } = withoutBlock(project.buildContext(contextFolder.folder, inProject));
   const subject = dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(lens.target === undefined ? {} : { target: lens.target }) });
   if (!context.tree.complete) {
     return { fault: { path: contextFolder.folder, line: undefined, column: undefined, message: "has more files than a build context that is looked through (200,000), so what a COPY needs is not known", remedy: "name a smaller one with --context" } };
@@ -53,9 +57,19 @@ export function chooseDockerfile(path: string, lens: Lens): Chosen | { readonly 
     project,
     path: inProject,
     lens,
+    ignoreEdited: edited,
     isOneOfSeveral: dockerfilesIn(folder).length > 1,
     input: { subject, context, contextFolder, today: lens.today },
   };
+}
+
+/** The context as it was before an earlier run added to its ignore file, so that every run sees and says the same. */
+function withoutBlock(context: BuildContext): { readonly context: BuildContext; readonly edited: boolean } {
+  const { ignoreFile, tree } = context;
+  if (ignoreFile === undefined) return { context, edited: false };
+  const { own, edited } = splitBlock(ignoreFile.text);
+  if (own === ignoreFile.text) return { context, edited };
+  return { context: buildContext(withText(tree, ignoreFile.path, own === "" ? undefined : own), context.dockerfilePath), edited };
 }
 
 /** `Dockerfile` of the folder, or its only one; several are listed, since which one is meant is a person's choice. */

@@ -3,7 +3,8 @@ import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
 import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
 import { isIntact, isSealed, seal, type Plan, type Variant } from "@bulwark/core/harden";
 import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
-import { narrowIgnore, type NarrowedIgnore } from "@bulwark/core/context";
+import { buildContext, narrowIgnore, type BuildContext, type NarrowedIgnore } from "@bulwark/core/context";
+import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
 import type { HardenReport } from "@bulwark/core/report";
 import { dockerfileSubject, RULES } from "@bulwark/core/rules";
@@ -12,6 +13,7 @@ import { findDockerfiles } from "../files/find-dockerfiles.ts";
 import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
 import { sha256, type PlannedText } from "../files/write-files.ts";
 import type { Chosen } from "./choose.ts";
+import { markBlock, withText } from "./ignore-block.ts";
 
 export interface Output extends PlannedText {
   readonly what: string;
@@ -31,17 +33,18 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   const folder = where.folder ?? chosen.folder;
   const place = (name: string): string => (folder === "." ? name : join(folder, name));
   const chosenVariants = where.inPlace ? plan.variants.slice(0, 1) : plan.variants;
-  const named = chosenVariants.map((variant) => nameVariant(chosen, plan, variant, chosenVariants.length, where));
   const ignore = narrowed(chosen);
+  const context = withIgnoreFile(chosen.input.context, ignore);
+  const named = chosenVariants.map((variant) => nameVariant(chosen, plan, variant, { count: chosenVariants.length, context, where }));
   const [first] = named;
   if (first === undefined) return { files: [], variants: [], ignored: [], keptVisible: [], next: [] };
-  const context = relative(resolve(folder), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || ".";
-  const build = { image: first.image, context, dockerfile: relative(resolve(chosen.project.root, chosen.input.contextFolder.folder), resolve(place(first.path))).split(sep).join("/") };
+  const contextPath = relative(resolve(folder), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || ".";
+  const build = { image: first.image, context: contextPath, dockerfile: relative(resolve(chosen.project.root, chosen.input.contextFolder.folder), resolve(place(first.path))).split(sep).join("/") };
   const names = companionNames(chosen);
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);
   const kubernetes = kubernetesFile(plan.profile, first.image);
-  const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context, runLine: run, compose, kubernetes, today: chosen.lens.today });
+  const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context: contextPath, runLine: run, compose, kubernetes, knowledgeDate: SUPPORT_SOURCE.asOf });
   const sealed = (name: string, text: string, what: string, style: "hash" | "html"): Output => ({ path: place(name), text: seal(text, chosen.name, style, sha256), what, mayReplace: isReplaceable });
   const changed = named.filter(({ variant }) => variant.text !== chosen.input.subject.source.text);
   return {
@@ -59,9 +62,14 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   };
 }
 
-function nameVariant(chosen: Chosen, plan: Plan, variant: Variant, count: number, where: Where): GuideVariant {
+/** The context as it will be when the ignore file is written: the hardened Dockerfiles are judged with it. */
+function withIgnoreFile(context: BuildContext, ignore: NarrowedIgnore | undefined): BuildContext {
+  return ignore === undefined ? context : buildContext(withText(context.tree, ignore.path, ignore.text), context.dockerfilePath);
+}
+
+function nameVariant(chosen: Chosen, plan: Plan, variant: Variant, { count, context, where }: { readonly count: number; readonly context: BuildContext; readonly where: Where }): GuideVariant {
   const path = where.inPlace ? chosen.name : variantName(chosen.name, variant.base);
-  const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context: chosen.input.context, today: chosen.lens.today });
+  const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context, today: chosen.lens.today });
   return {
     variant,
     path,
@@ -106,7 +114,9 @@ function narrowed(chosen: Chosen): NarrowedIgnore | undefined {
     const isHere = other === chosen.path || chosen.project.contextOf(model.syntax, other, { ...chosen.lens, context: undefined }).folder === contextFolder.folder;
     return isHere ? [{ path: other.startsWith(prefix) ? other.slice(prefix.length) : undefined, sources: contextSources(model) }] : [];
   });
-  return narrowIgnore({ tree: context.tree, dockerfiles: others, path });
+  if (chosen.ignoreEdited) return undefined;
+  const narrowed = narrowIgnore({ tree: context.tree, dockerfiles: others, path });
+  return narrowed && { ...narrowed, text: markBlock(narrowed.text, context.ignoreFile?.text ?? "") };
 }
 
 /** An ignore file that belongs to one Dockerfile alone must stand beside each of its hardened ones too. */

@@ -1,4 +1,3 @@
-import { formatEvidence } from "../source/fact.ts";
 import type { Decision, HardenInput, Identity } from "./plan.ts";
 
 /** Distroless' own account, and above every peer's threshold for "high" uids. */
@@ -19,7 +18,7 @@ export function chooseIdentity(input: HardenInput): { readonly identity: Identit
   const why = user.known
     ? user.evidence
     : [{ observation: `the original's user is not known (${user.reason})` }];
-  const outcome = `as ${format(NONROOT)}, numeric, so that Kubernetes can check runAsNonRoot (${why.map(formatEvidence).join("; ") || "the original runs as root"})`;
+  const outcome = `as ${format(NONROOT)} instead of root: by number, so that Kubernetes can check runAsNonRoot, and without an account that anything else uses`;
   return { identity: NONROOT, decision: decide(question, outcome, why) };
 }
 

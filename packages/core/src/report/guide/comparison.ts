@@ -57,5 +57,6 @@ function originalBase({ plan }: GuideInput): string {
 }
 
 function originalUser({ plan }: GuideInput): string {
-  return valueOf(plan.original.user)?.text ?? "not known";
+  const user = valueOf(plan.original.user);
+  return user === undefined ? "not known" : user.root ? "root" : user.text;
 }

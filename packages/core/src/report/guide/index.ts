@@ -13,7 +13,7 @@ export function hardeningGuide(input: GuideInput): string {
     [
       `# Hardening ${plan.application.name}`,
       "",
-      `Written by \`bulwark harden\` from \`${plan.sourcePath}\` on the knowledge of ${input.today}. Every decision names its evidence; every number is`,
+      `Written by \`bulwark harden\` from \`${plan.sourcePath}\` on facts of ${input.knowledgeDate}. Every decision names its evidence; every number is`,
       `measured or says that it is ${NOT_MEASURED}. Run the command again after a change: it rewrites this page and the files it speaks of.`,
     ],
     analysis(input),

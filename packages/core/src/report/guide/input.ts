@@ -15,7 +15,8 @@ export interface GuideInput {
   readonly runLine: string;
   readonly compose: string;
   readonly kubernetes: string;
-  readonly today: CalendarDate;
+  /** The day of the facts about bases and their support; not today, so that the same project gives the same page tomorrow. */
+  readonly knowledgeDate: CalendarDate;
 }
 
 export interface GuideVariant {

@@ -89,7 +89,7 @@ export function ci({ plan, context, variants }: GuideInput): readonly string[] {
 }
 
 /** What must be looked at again, when, and by which command. */
-export function upkeep({ plan, variants, today }: GuideInput): readonly string[] {
+export function upkeep({ plan, variants, knowledgeDate }: GuideInput): readonly string[] {
   const references = [...new Set(variants.flatMap(({ variant }) => (variant.reference === undefined ? [] : [variant.reference])))];
   return [
     "## Upkeep",
@@ -98,7 +98,7 @@ export function upkeep({ plan, variants, today }: GuideInput): readonly string[]
       `Monthly: rebuild without cache, so that the bases' fixes arrive: ${variants.map(({ path }) => `\`docker build --pull --no-cache -f ${path} .\``).join(", ")}.`,
       ...references.map((reference) => `Pin \`${reference}\` by the digest that you tested (\`docker buildx imagetools inspect ${reference}\` shows it) and let Renovate or Dependabot renew it; no digest is invented here.`),
       "After every change of the source: `bulwark harden` again; it rewrites only what its evidence moved, and refuses to overwrite what was edited by hand.",
-      `The facts about bases and their support are those of ${today}; \`bulwark check\` says when one nears its end.`,
+      `The facts about bases and their support are those of ${knowledgeDate}; \`bulwark check\` says when one nears its end.`,
       ...(plan.application.environment.length === 0 ? [] : [`Variables that the program reads: ${plan.application.environment.map((variable) => `\`${variable.name}\``).join(", ")}. What is secret among them comes from a secret store at run time and is rotated there.`]),
       "Review twice a year who may push to the registry and who may deploy.",
     ]),

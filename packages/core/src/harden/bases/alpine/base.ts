@@ -37,7 +37,7 @@ export const alpine: Base = {
           id: "base",
           question: QUESTION,
           answer: "adapt",
-          outcome: `${reference}: a named release that is supported, and the program ${libc.value === "none" ? "needs no C library" : "is built for musl"}`,
+          outcome: `on ${reference}: a named release that is supported, and the program ${libc.value === "none" ? "needs no C library" : "is built for musl"}`,
           evidence: libc.evidence,
           edits: [],
           rule: "no-latest-tag",

@@ -26,7 +26,7 @@ export const distroless: Base = {
 
 function staticImage(evidence: Decision["evidence"]): BaseChoice {
   return choice(`gcr.io/distroless/static-${RELEASE}:nonroot`, "none", [
-    decide(`static-${RELEASE}: the program is statically linked, so it needs no C library; certificates and time zones are in it`, evidence),
+    decide(`on static-${RELEASE}: the program is statically linked, so it needs no C library; certificates and time zones are in it`, evidence),
   ]);
 }
 
@@ -47,7 +47,7 @@ function dynamicImage(input: HardenInput, application: Application): BaseChoice 
   if (release > DEBIAN) return refuse(`the program is built on Debian ${release}, whose glibc is newer than that of distroless (Debian ${DEBIAN})`, []);
   const line = input.subject.source.position(base.range.start).line;
   return choice(`gcr.io/distroless/base-${RELEASE}:nonroot`, "glibc", [
-    decide(`base-${RELEASE}: the program needs glibc, and its builder's is not newer`, [
+    decide(`on base-${RELEASE}: the program needs glibc, and its builder's is not newer`, [
       ...(application.libc.known ? application.libc.evidence : []),
       { path: input.subject.source.path, line, observation: `builds on Debian ${distribution.version ?? "(its tag names no release)"}` },
     ]),
