@@ -59,7 +59,7 @@ export function chooseDockerfile(path: string, lens: Lens): Chosen | { readonly 
     lens,
     ignoreEdited: edited,
     isOneOfSeveral: dockerfilesIn(folder).length > 1,
-    input: { subject, context, contextFolder, today: lens.today },
+    input: { subject, context, contextFolder, projectName: basename(resolve(project.root, contextFolder.folder)), today: lens.today },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Account } from "../knowledge/index.ts";
+import { valueOf } from "../source/fact.ts";
 import type { Decision, HardenInput, Identity } from "./plan.ts";
 
 /** Distroless' own account, and above every peer's threshold for "high" uids. */
@@ -15,11 +17,26 @@ export function chooseIdentity(input: HardenInput): { readonly identity: Identit
     const identity = { uid: user.value.uid, gid: user.value.gid === undefined || user.value.gid === 0 ? user.value.uid : user.value.gid };
     return { identity, decision: decide(question, `as ${format(identity)}, the image's own account`, user.evidence) };
   }
+  const account = ownAccount(input);
+  if (account !== undefined) {
+    const identity = { uid: account.uid, gid: account.gid };
+    return { identity, decision: decide(question, `as ${format(identity)}, the account ${account.name} that the base brings for it`, user.known ? user.evidence : []) };
+  }
   const why = user.known
     ? user.evidence
     : [{ observation: `the original's user is not known (${user.reason})` }];
   const outcome = `as ${format(NONROOT)} instead of root: by number, so that Kubernetes can check runAsNonRoot, and without an account that anything else uses`;
   return { identity: NONROOT, decision: decide(question, outcome, why) };
+}
+
+/** Accounts that distributions bring for their own services; they own files that an application must not touch. */
+const SYSTEM_ACCOUNTS = new Set(["nobody", "www-data", "daemon", "bin", "mail", "news", "sync", "games"]);
+
+/** The account that a base makes for the applications that run on it (`node`, `nginx`, `nonroot`): it has a home and owns what it must. */
+function ownAccount(input: HardenInput): Account | undefined {
+  const base = valueOf(input.subject.posture.base);
+  if (base?.image?.role === "toolchain" && base.image.language?.name === "go") return undefined;
+  return base?.image?.users.find((account) => account.uid >= 100 && !SYSTEM_ACCOUNTS.has(account.name));
 }
 
 /** `uid:gid` as USER and `--user` take it. */

@@ -11,6 +11,8 @@ export interface HardenInput {
   /** How the context was found, with its evidence. */
   readonly context: BuildContext;
   readonly contextFolder: { readonly folder: string; readonly evidence: Evidence; readonly certain: boolean };
+  /** What people call the project: its folder's own name. */
+  readonly projectName?: string;
   readonly today: CalendarDate;
   readonly options: HardenOptions;
 }

@@ -13,7 +13,7 @@ export function refusals(input: HardenInput): readonly Decision[] {
 function syntaxErrors(input: HardenInput): readonly Decision[] {
   const errors = input.subject.model.syntax.diagnostics.filter((diagnostic) => diagnostic.level === "error");
   return errors.slice(0, 10).map((error) =>
-    refuse("syntax", `${error.message}${error.suggestion === undefined ? "" : ` (did you mean ${error.suggestion}?)`}; what is not understood is not edited`, [evidence(input, error.range, "is refused by BuildKit")]),
+    refuse("syntax", `${error.message} What is not understood is not edited.`, [evidence(input, error.range, "is refused by BuildKit")]),
   );
 }
 

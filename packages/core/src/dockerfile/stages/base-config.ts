@@ -61,7 +61,7 @@ function inherit<V, T>(from: KnownBase, what: string, value: V | undefined, read
   if (from.base.kind === "unknown") return unknown(`the base image, which decides the ${what}, is not known: ${from.base.reason}`);
   if (from.image === undefined) return unknown(`nothing is known of ${baseName(from)}, which decides the ${what}`);
   if (value === undefined) return unknown(`the catalogue does not tell the ${what} of ${baseName(from)}`);
-  return known(read(value), { ...from.evidence, observation: `${what} of ${baseName(from)}, from ${from.image.source}` });
+  return known(read(value), { ...from.evidence, observation: `${what} of ${baseName(from)}, as its image is known to have it` });
 }
 
 /** Images that set SHELL are rare enough that Docker's default is taken where nothing speaks for Windows; the evidence says so. */

@@ -6,7 +6,7 @@ import type { Move, WrittenStage } from "../move.ts";
 import { carryEnvironment } from "./environment.ts";
 import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
-import { evidenceAt, execForm, runLine } from "./line.ts";
+import { evidenceAt, execForm, runLine, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
 import { movedPorts } from "./ports.ts";
 
@@ -24,12 +24,13 @@ export function appendStage(move: Move): WrittenStage | Decision {
   const ports = movedPorts(move);
   const source = name.name;
   const donor = donorFolder(move);
+  const prober = unusedStageName(input, "healthcheck", "health-check");
   const copies = application.files.map((file) => copyLine(file.stage === target ? source : (file.stage.name ?? String(file.stage.index)), file.path, file.path));
   const givenFolders = choice.shell ? [] : folders.paths.map((path) => copyLine(source, donor + path, path, `--chown=${format(identity)} `));
   const program = start.value;
   const lines = [
     ...(choice.shell || folders.paths.length === 0 ? [] : [runLine([`mkdir -p ${folders.paths.map((path) => donor + path).join(" ")}`], input), ""]),
-    ...(health.probe === undefined ? [] : [...proberStage(source, "healthcheck", (commands) => runLine(commands, input)), ""]),
+    ...(health.probe === undefined ? [] : [...proberStage(move, source, prober), ""]),
     `FROM ${choice.reference}`,
     ...(choice.packageManager === "apk" ? [runLine(alpineCommands(choice.packages, identity, folders.paths), input)] : []),
     `LABEL org.opencontainers.image.base.name="${choice.reference}"`,
@@ -38,7 +39,7 @@ export function appendStage(move: Move): WrittenStage | Decision {
     `WORKDIR ${program.workdir}`,
     ...givenFolders,
     ...copies,
-    ...(health.probe === undefined ? [] : [copyLine("healthcheck", "/healthcheck/healthcheck", PROBER)]),
+    ...(health.probe === undefined ? [] : [copyLine(prober, "/healthcheck/healthcheck", PROBER)]),
     ...carried(stages, move),
     ...ports.exposeLines,
     `USER ${format(identity)}`,
@@ -56,10 +57,9 @@ export function appendStage(move: Move): WrittenStage | Decision {
 
 /** The built stage needs a name that COPY --from can say; one that it has is kept. */
 function nameStage(move: Move, target: Stage): { readonly name: string; readonly decisions: readonly Decision[] } {
-  const { model, source } = move.input.subject;
+  const { source } = move.input.subject;
   if (target.name !== undefined && target.nameRange !== undefined) return { name: source.slice(target.nameRange), decisions: [] };
-  const taken = new Set(model.stages.map((stage) => stage.name));
-  const name = ["build", "builder", "build-stage", "bulwark-build"].find((candidate) => !taken.has(candidate)) ?? `build-${model.stages.length}`;
+  const name = unusedStageName(move.input, "build", "builder", "build-stage");
   const at = target.base.range.end;
   return {
     name,

@@ -11,7 +11,7 @@ import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
 import { keptBase, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
-import { evidenceAt, execForm, insertAfter, runLine, summary } from "./line.ts";
+import { evidenceAt, execForm, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
 import { canMove, movedPort, movedPorts } from "./ports.ts";
 
@@ -92,9 +92,9 @@ class Conversion {
   }
 
   #addProber(): void {
-    const from = this.#buildStageName();
-    this.#donors.push(...proberStage(from, "healthcheck", (commands) => runLine(commands, this.#move.input)), "");
-    this.#copies.push(`COPY --from=healthcheck /healthcheck/healthcheck ${PROBER}`);
+    const name = unusedStageName(this.#move.input, "healthcheck", "health-check");
+    this.#donors.push(...proberStage(this.#move, this.#buildStageName(), name), "");
+    this.#copies.push(`COPY --from=${name} /healthcheck/healthcheck ${PROBER}`);
   }
 
   #giveFolders(paths: readonly string[]): void {
@@ -104,8 +104,9 @@ class Conversion {
       return;
     }
     const donor = donorFolder(this.#move);
-    this.#donors.push(`FROM ${this.#buildStageName()} AS folders`, runLine([`mkdir -p ${paths.map((path) => donor + path).join(" ")}`], input), "");
-    this.#copies.push(...paths.map((path) => `COPY --from=folders --chown=${format(identity)} ${donor}${path} ${path}`));
+    const name = unusedStageName(input, "folders", "empty-folders");
+    this.#donors.push(`FROM ${this.#buildStageName()} AS ${name}`, runLine([`mkdir -p ${paths.map((path) => donor + path).join(" ")}`], input), "");
+    this.#copies.push(...paths.map((path) => `COPY --from=${name} --chown=${format(identity)} ${donor}${path} ${path}`));
   }
 
   #buildStageName(): string {

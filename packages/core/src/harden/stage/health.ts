@@ -83,7 +83,9 @@ function decide(move: Move, setting: HealthcheckSetting, answer: Decision["answe
 }
 
 /** The stage that compiles the prober: standard library only, nothing is downloaded. */
-export function proberStage(from: string, name: string, run: (commands: readonly string[]) => string): readonly string[] {
+export function proberStage(move: Move, from: string, name: string): readonly string[] {
+  // A base with a C library was chosen because the program needs one, so its builder has a C compiler too.
+  const assignment = move.choice.libc === "none" ? "CGO_ENABLED=0 " : "";
   return [
     "# A health check without shell or curl: asks the address and fails unless the answer is 2xx or 3xx.",
     `FROM ${from} AS ${name}`,
@@ -104,6 +106,6 @@ export function proberStage(from: string, name: string, run: (commands: readonly
     "\t}",
     "}",
     "EOF",
-    run(["CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /healthcheck/healthcheck /healthcheck/main.go"]),
+    `RUN ${assignment}go build -trimpath -ldflags='-s -w' -o /healthcheck/healthcheck /healthcheck/main.go`,
   ];
 }

@@ -31,3 +31,9 @@ export function summary(instruction: Instruction, source: SourceText): string {
   const text = source.slice(instruction.range).split("\n").map((line) => line.trim().replace(/\\$/, "").trim()).join(" ");
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+/** A stage name that no stage has. */
+export function unusedStageName(input: HardenInput, ...candidates: readonly string[]): string {
+  const taken = new Set(input.subject.model.stages.map((stage) => stage.name));
+  return candidates.find((name) => !taken.has(name)) ?? `${candidates[0] ?? "stage"}-${taken.size}`;
+}

@@ -21,7 +21,7 @@ function collect(input: HardenInput, target: Stage): Application {
   const { posture } = input.subject;
   return {
     ecosystem: "generic",
-    name: nameOf(input),
+    name: input.projectName ?? "app",
     buildStage: target,
     builds: [],
     start: start(input),
@@ -35,12 +35,6 @@ function collect(input: HardenInput, target: Stage): Application {
     obstacles: obstacles(input),
     looked: [{ observation: "only the Dockerfile was read: this ecosystem's source is not known here" }],
   };
-}
-
-/** The context folder's own name, as Compose names a service. */
-function nameOf(input: HardenInput): string {
-  const folder = input.contextFolder.folder.split("/").findLast((part) => part !== "" && part !== ".");
-  return folder ?? input.context.tree.name.split("/").findLast((part) => part !== "" && part !== ".") ?? "app";
 }
 
 function start(input: HardenInput): Fact<StartedProgram> {

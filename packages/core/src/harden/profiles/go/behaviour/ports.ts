@@ -67,8 +67,8 @@ export function findPorts(view: ProgramView): Listening {
       if (!value.texts.some((text) => text.startsWith("/") || text.startsWith("@"))) unresolved.push(evidenceIn(file, start, `listens at an address that only the run tells${names(value)}`));
       continue;
     }
-    const exposed = (valueOf(view.target.config.exposedPorts) ?? []).map((one) => one.port);
-    const told = parsed.filter(({ port }) => port !== undefined && exposed.includes(port));
+    const exposed = new Set((valueOf(view.target.config.exposedPorts) ?? []).map((one) => one.port));
+    const told = parsed.filter(({ port }) => port !== undefined && exposed.has(port));
     const variable = parsed.length > 1 ? undefined : portVariable(view, address);
     for (const { text, port } of told.length > 0 ? told : parsed) {
       if (port === undefined) continue;
