@@ -34,7 +34,7 @@ function readArguments(command: Command, args: readonly string[], options: Optio
 /** An unknown option is never ignored: a gate with a misspelled threshold would be green for the wrong reason. */
 function checkNames(command: Command, args: readonly string[]): void {
   const names = command.options.map((option) => `--${option.name}`);
-  const withValue = new Set(command.options.filter((option) => option.value !== undefined).flatMap((option) => [`--${option.name}`, `-${option.short ?? ""}`]));
+  const withValue = new Set(command.options.flatMap((option) => (option.value === undefined ? [] : [`--${option.name}`, `-${option.short ?? ""}`])));
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? "";
     if (arg === "--") return;

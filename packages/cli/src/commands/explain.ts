@@ -26,8 +26,8 @@ function find(id: string): readonly Rule[] {
   if (own.length > 0) return own;
   const reference = new CrossReference(RULES);
   const bare = id.split(" ").at(-1) ?? id;
-  const wanted = TOOLS.flatMap((tool) => reference.rulesFor(tool, bare));
-  const peers = RULES.filter((rule) => wanted.includes(rule.id) && rule.peers !== undefined);
+  const wanted = new Set(TOOLS.flatMap((tool) => reference.rulesFor(tool, bare)));
+  const peers = RULES.filter((rule) => wanted.has(rule.id));
   if (peers.length > 0) return peers;
   const near = nearest(id, RULES.map((rule) => rule.id));
   throw new UsageError(`there is no rule "${id}"${near === undefined ? "; bulwark rules lists them" : `; did you mean "${near}"?`}`, "explain");

@@ -36,6 +36,5 @@ export function tmpfsOptions(profile: RunProfile, mount: RunProfile["tmpfs"][num
 }
 
 function shellWord(word: string): string {
-  const isPlain = [...word].every((character) => /[A-Za-z0-9_.,:=/@%+-]/.test(character));
-  return isPlain && word !== "" ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[A-Za-z0-9_.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

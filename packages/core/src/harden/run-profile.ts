@@ -85,7 +85,6 @@ function unique<T>(items: readonly T[], key: (item: T) => string): readonly T[] 
 
 /** A DNS label (RFC 1123), which Compose and Kubernetes both take as a name. */
 function serviceName(name: string): string {
-  const kept = [...name.toLowerCase()].map((character) => (/[a-z0-9]/.test(character) ? character : "-")).join("");
-  const parts = kept.split("-").filter((part) => part !== "");
+  const parts = name.toLowerCase().split(/[^a-z0-9]/).filter((part) => part !== "");
   return parts.join("-").slice(0, 63) || "app";
 }

@@ -40,7 +40,7 @@ export class CrossReference {
 function normaliseId(tool: string, id: string): string {
   const lower = id.trim().toLowerCase();
   if (tool === "trivy" && (lower.startsWith("ds") || lower.startsWith("avd-ds"))) {
-    const digits = [...lower].filter((character) => character >= "0" && character <= "9").join("");
+    const digits = lower.replaceAll(/[^0-9]/g, "");
     return `ds-${digits.slice(-4).padStart(4, "0")}`;
   }
   return tool === "semgrep" ? (lower.split(".").at(-1) ?? lower) : lower;

@@ -81,7 +81,7 @@ const TOKEN_FORMS: readonly TokenForm[] = [
 
 /** The secrets in a text, in order, each place once. */
 export function findSecretValues(text: string): readonly SecretValue[] {
-  const found = [...TOKEN_FORMS.flatMap((token) => findTokens(text, token)), ...findWebTokens(text), ...findPrivateKeys(text), ...findUrlPasswords(text)];
+  const found = [...findTokens(text), ...findWebTokens(text), ...findPrivateKeys(text), ...findUrlPasswords(text)];
   const sorted = found.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
   const kept: SecretValue[] = [];
   let end = 0;
@@ -93,19 +93,39 @@ export function findSecretValues(text: string): readonly SecretValue[] {
   return kept;
 }
 
-function findTokens(text: string, token: TokenForm): readonly SecretValue[] {
+/** The forms by the first character of their prefix, so that one pass over a text looks for all of them. */
+const FORMS_BY_START: ReadonlyMap<number, readonly TokenForm[]> = groupByStart(TOKEN_FORMS);
+
+function groupByStart(forms: readonly TokenForm[]): ReadonlyMap<number, readonly TokenForm[]> {
+  const groups = new Map<number, TokenForm[]>();
+  for (const token of forms) {
+    const start = token.prefix.charCodeAt(0);
+    groups.set(start, [...(groups.get(start) ?? []), token]);
+  }
+  return groups;
+}
+
+function findTokens(text: string): readonly SecretValue[] {
   const found: SecretValue[] = [];
-  const isMember = MEMBERS[token.alphabet];
-  for (let at = text.indexOf(token.prefix); at !== -1; at = text.indexOf(token.prefix, at + token.prefix.length)) {
-    const start = at + token.prefix.length;
-    let end = start;
-    while (end - start <= token.max && end < text.length && isMember(text.charAt(end))) end++;
-    const length = end - start;
-    if (length < token.min || length > token.max || isWordPart(text.charAt(at - 1)) || isWordPart(text.charAt(end))) continue;
-    if (!looksRandom(text.slice(start, end))) continue;
-    found.push({ kind: token.kind, range: { start: at, end } });
+  for (let at = 0; at < text.length; at++) {
+    const forms = FORMS_BY_START.get(text.charCodeAt(at));
+    if (forms === undefined || isWordPart(text.charAt(at - 1))) continue;
+    for (const token of forms) {
+      const end = text.startsWith(token.prefix, at) ? tokenEnd(text, at + token.prefix.length, token) : undefined;
+      if (end !== undefined) found.push({ kind: token.kind, range: { start: at, end } });
+    }
   }
   return found;
+}
+
+/** Where a token ends whose prefix stands before `start`; undefined when what stands there is none. */
+function tokenEnd(text: string, start: number, token: TokenForm): number | undefined {
+  const isMember = MEMBERS[token.alphabet];
+  let end = start;
+  while (end - start <= token.max && end < text.length && isMember(text.charAt(end))) end++;
+  const length = end - start;
+  const isWhole = length >= token.min && length <= token.max && !isWordPart(text.charAt(end));
+  return isWhole && looksRandom(text.slice(start, end)) ? end : undefined;
 }
 
 /** JSON Web Tokens: three base64url parts, the first two of which begin with an encoded `{"`. */

@@ -6,22 +6,25 @@ import { chainScripts, type Chain } from "./chain.ts";
 import { copiesOf, readCopiedFile, type Copied } from "./copied-files.ts";
 import { systemCalls } from "./system-packages.ts";
 
+/** Through how many stages a passwd that is copied on and on is followed. */
+const MAXIMUM_DEPTH = 20;
+
 const accountsByStage = new WeakMap<Stage, Accounts>();
 
 /** The base's accounts, and those that the chain's RUN and COPY instructions make. */
-export function accountsOfChain(chain: Chain): Accounts {
+export function accountsOfChain(chain: Chain, depth = 0): Accounts {
   const before = accountsByStage.get(chain.stage);
   if (before !== undefined) return before;
   const table = new AccountTable(chain);
   // A stage that copies from itself by a detour finds what is known so far.
   accountsByStage.set(chain.stage, { users: table.users, groups: table.groups, complete: false });
-  const accounts = readAccounts(chain, table);
+  const accounts = readAccounts(chain, table, depth);
   accountsByStage.set(chain.stage, accounts);
   return accounts;
 }
 
-function readAccounts(chain: Chain, table: AccountTable): Accounts {
-  for (const copied of copiesOf(chain)) addCopied(chain, copied, table);
+function readAccounts(chain: Chain, table: AccountTable, depth: number): Accounts {
+  for (const copied of copiesOf(chain)) addCopied(chain, copied, table, depth);
   for (const script of chainScripts(chain)) {
     table.knowsRegularIds &&= isUnderstood(script);
     table.complete &&= table.knowsRegularIds && !installsPackages(script);
@@ -31,7 +34,7 @@ function readAccounts(chain: Chain, table: AccountTable): Accounts {
 }
 
 /** `COPY --from=build /etc/passwd /etc/`, or a passwd of the context; a copy that may bring one unseen makes the table incomplete. */
-function addCopied(chain: Chain, { destination, from, setting, sources }: Copied, table: AccountTable): void {
+function addCopied(chain: Chain, { destination, from, setting, sources }: Copied, table: AccountTable, depth: number): void {
   const passwd = sources.find(({ path }) => path?.endsWith("passwd"));
   if (destination !== "/etc/passwd" && !(destination === "/etc" && passwd !== undefined)) {
     const brings = destination === "/" && sources.some(({ path }) => path === undefined || bringsTree(path));
@@ -40,9 +43,9 @@ function addCopied(chain: Chain, { destination, from, setting, sources }: Copied
     table.knowsRegularIds &&= isHarmless;
     return;
   }
-  const chainOfSource = from && passwd?.path === "/etc/passwd" ? chain.of(from) : undefined;
+  const chainOfSource = from && passwd?.path === "/etc/passwd" && depth < MAXIMUM_DEPTH ? chain.of(from) : undefined;
   if (chainOfSource !== undefined) {
-    table.take(accountsOfChain(chainOfSource));
+    table.take(accountsOfChain(chainOfSource, depth + 1));
     return;
   }
   const file = readCopiedFile(chain, "/etc/passwd");

@@ -29,7 +29,7 @@ export function capabilitiesFact(chain: Chain, start: Posture["entrypoint"], por
   const reason = needsOfStart(chain, start, need);
   if (reason !== undefined) return unknown(reason);
   if (needs.size === 0) return known([], { observation: "no port below 1024, no file capabilities, and nothing in the start that works as root" });
-  return known([...needs.keys()].toSorted(), ...new Set(needs.values()));
+  return { known: true, value: [...needs.keys()].toSorted(), evidence: [...new Set(needs.values())] };
 }
 
 /** Adds what the entrypoint needs; gives the reason when it cannot be told. */

@@ -81,7 +81,7 @@ export function packagesFact(chain: Chain): Fact<readonly string[]> {
     }
   }
   const looked = { observation: `no system package stays installed by ${chainScripts(chain).length} RUN instructions` };
-  return known([...installed.keys()], ...(installed.size === 0 ? [looked] : installed.values()));
+  return { known: true, value: [...installed.keys()], evidence: installed.size === 0 ? [looked] : [...installed.values()] };
 }
 
 function chainCalls(chain: Chain): readonly PackageCall[] {

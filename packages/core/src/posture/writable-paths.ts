@@ -1,6 +1,6 @@
 import { fileNameOf } from "../context/path.ts";
 import { serviceNeeds } from "../knowledge/service-needs.ts";
-import { known, unknown, valueOf, type Evidence, type Fact } from "../source/fact.ts";
+import { unknown, valueOf, type Evidence, type Fact } from "../source/fact.ts";
 import { baseEvidence, baseName, type Chain } from "./chain.ts";
 import type { Posture } from "./posture.ts";
 import { scriptLines, type ScriptLine } from "./script-lines.ts";
@@ -32,7 +32,7 @@ export function writablePathsFact(chain: Chain, start: Posture["entrypoint"], vo
   const needs = chain.image === undefined ? undefined : serviceNeeds(chain.image.name);
   for (const path of needs?.writes ?? []) write(path, baseEvidence(chain, `${baseName(chain)} writes ${path}`));
   if (paths.size === 0) return unknown("neither the file nor a script that the container starts tells where the program writes");
-  return known([...paths.keys()], ...paths.values());
+  return { known: true, value: [...paths.keys()], evidence: [...paths.values()] };
 }
 
 function addVariables(chain: Chain, write: (path: string, evidence: Evidence) => void): void {

@@ -9,6 +9,8 @@ export interface GoBuild {
   readonly command: Command;
   /** The word `build` or `install`. */
   readonly action: Word;
+  /** Inside a word of another command (`sh -c "go build"`) or of the exec form, where a quote would end that word. */
+  readonly isNested: boolean;
   /** `-o`, when certain. */
   readonly output: string | undefined;
   /** Where `CGO_ENABLED` is set and to what; `unset` leaves it to Go, `unknown` to what the file does not show. */
@@ -23,6 +25,9 @@ export interface GoBuild {
   readonly linkedStatically: boolean;
 }
 
+/** The go command and what passes its arguments on to it. Source: tonistiigi/xx, mvdan/garble. */
+const GO_PROGRAMS = new Set(["go", "xx-go", "garble"]);
+
 const FLAGS_WITH_VALUE = new Set([
   "o", "ldflags", "tags", "mod", "modfile", "gcflags", "asmflags", "gccgoflags", "buildmode", "compiler", "p", "C", "pkgdir", "overlay",
   "toolexec", "installsuffix", "pgo", "covermode", "coverpkg",
@@ -31,25 +36,48 @@ const FLAGS_WITH_VALUE = new Set([
 const STATIC_TAGS = new Set(["netgo", "osusergo", "static_build", "static"]);
 
 export function goBuilds(subject: DockerfileSubject, stage: Stage): readonly GoBuild[] {
-  return buildScripts(subject, stage).flatMap((script) => script.commands.flatMap((command) => readBuild(stage, script, command) ?? []));
+  return buildScripts(subject, stage).flatMap((script) => buildsOf(stage, script));
 }
 
-function readBuild(stage: Stage, script: ShellScript, command: Command): GoBuild | undefined {
+function buildsOf(stage: Stage, script: ShellScript): readonly GoBuild[] {
+  const builds: GoBuild[] = [];
+  const set = new Map<string, string>();
+  // Where the words of the commands before end: what begins in front of that stands in one of them.
+  let reach = 0;
+  for (const command of script.commands.toSorted((a, b) => a.range.start - b.range.start)) {
+    for (const [name, value] of settingsOf(command)) set.set(name, value);
+    const build = readBuild(stage, { script, command, set, isNested: script.dialect === "exec" || command.range.start < reach });
+    if (build !== undefined) builds.push(build);
+    for (const word of command.words) reach = Math.max(reach, word.range.end);
+  }
+  return builds;
+}
+
+interface Place {
+  readonly script: ShellScript;
+  readonly command: Command;
+  /** Variables that earlier commands of the script set. */
+  readonly set: ReadonlyMap<string, string>;
+  readonly isNested: boolean;
+}
+
+function readBuild(stage: Stage, place: Place): GoBuild | undefined {
+  const { script, command, isNested } = place;
   const action = command.words[1];
-  if (!["go", "xx-go", "garble"].includes(command.name ?? "") || action === undefined || (action.value !== "build" && action.value !== "install")) return undefined;
+  if (!GO_PROGRAMS.has(command.name ?? "") || action === undefined || (action.value !== "build" && action.value !== "install")) return undefined;
   const { flags, packages, uncertain } = readWords(command.words.slice(2));
   const named = flags.get("o");
   if (packages.some((name) => name.includes("@") || name === "tool" || name === "std") || (named === undefined && packages.includes("./..."))) return undefined;
-  const inherited = tokens(variable(stage, script, command, "GOFLAGS") ?? "");
-  const linkerTokens = tokens(flags.get("ldflags")?.value ?? flags.get("ldflags")?.text ?? "");
-  const linker = [...linkerTokens, ...inherited];
+  const inherited = tokens(variable(stage, place, "GOFLAGS") ?? "");
+  const linker = [...tokens(flags.get("ldflags")?.value ?? flags.get("ldflags")?.text ?? ""), ...inherited];
   const tags = (flags.get("tags")?.value ?? "").split(/[ ,]/);
   return {
     script,
     command,
     action,
+    isNested,
     output: named?.value,
-    cgo: cgoOf(stage, script, command),
+    cgo: cgoOf(stage, place),
     trimsPaths: flags.has("trimpath") || inherited.includes("-trimpath") ? true : uncertain ? undefined : false,
     strips: linker.includes("-s") || linker.includes("-w") ? true : uncertain || linker.some((token) => token.startsWith("$")) ? undefined : false,
     linkerFlags: flags.get("ldflags")?.word,
@@ -97,31 +125,36 @@ function unquote(text: string): string {
   return text.replaceAll('"', "").replaceAll("'", "");
 }
 
+/** The words of flags that are passed on, with one dash each. */
 function tokens(text: string): readonly string[] {
-  return unquote(text).split(/\s/).map((token) => (token.startsWith("-ldflags=") ? token.slice("-ldflags=".length) : token)).filter((token) => token !== "");
+  return unquote(text)
+    .split(/\s/)
+    .map((token) => (token.startsWith("-ldflags=") ? token.slice("-ldflags=".length) : token))
+    .map((token) => (token.startsWith("--") ? token.slice(1) : token))
+    .filter((token) => token !== "");
 }
 
-function cgoOf(stage: Stage, script: ShellScript, command: Command): GoBuild["cgo"] {
-  const value = variable(stage, script, command, "CGO_ENABLED");
-  if (value === undefined) return stage.variablesAt(script.instruction).get("CGO_ENABLED") === undefined ? "unset" : "unknown";
+function cgoOf(stage: Stage, place: Place): GoBuild["cgo"] {
+  const value = variable(stage, place, "CGO_ENABLED");
+  if (value === undefined) return stage.variablesAt(place.script.instruction).get("CGO_ENABLED") === undefined ? "unset" : "unknown";
   return value === "0" ? "off" : value === "1" ? "on" : "unknown";
 }
 
-/** What a variable holds for a command: set before it, exported earlier in the script, or set by the Dockerfile. */
-function variable(stage: Stage, script: ShellScript, command: Command, name: string): string | undefined {
+/** What a variable holds for a command: set before it, earlier in the script, or by the Dockerfile. */
+function variable(stage: Stage, { script, command, set }: Place, name: string): string | undefined {
   const own = command.assignments.find((assignment) => assignment.name === name)?.value;
-  if (own !== undefined) return own.value ?? own.text;
-  const before = script.commands.slice(0, script.commands.indexOf(command)).flatMap((earlier) => exported(earlier, name));
-  return before.at(-1) ?? stage.variablesAt(script.instruction).get(name)?.value;
+  return own === undefined ? (set.get(name) ?? stage.variablesAt(script.instruction).get(name)?.value) : (own.value ?? own.text);
 }
 
-/** `export NAME=value`, `go env -w NAME=value`, or an assignment that stands alone. */
-function exported(command: Command, name: string): readonly string[] {
-  const alone = command.words.length === 0 ? command.assignments.filter((assignment) => assignment.name === name) : [];
-  const words = command.name === "export" || (command.name === "go" && command.words[1]?.value === "env") ? command.words : [];
-  const prefix = `${name}=`;
+/** `export NAME=value`, `go env -w NAME=value`, or an assignment that stands alone: what holds for the commands behind. */
+function settingsOf(command: Command): readonly (readonly [string, string])[] {
+  const alone = command.words.length === 0 ? command.assignments : [];
+  const isSetter = command.name === "export" || (command.name === "go" && command.words[1]?.value === "env");
   return [
-    ...alone.map((assignment) => assignment.value?.value ?? assignment.value?.text ?? ""),
-    ...words.flatMap((word) => (word.value?.startsWith(prefix) === true ? [word.value.slice(prefix.length)] : [])),
+    ...alone.map(({ name, value }) => [name, value?.value ?? value?.text ?? ""] as const),
+    ...(isSetter ? command.words : []).flatMap((word) => {
+      const equals = word.value?.indexOf("=") ?? -1;
+      return word.value === undefined || equals < 1 ? [] : [[word.value.slice(0, equals), word.value.slice(equals + 1)] as const];
+    }),
   ];
 }

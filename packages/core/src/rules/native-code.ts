@@ -1,9 +1,11 @@
+import { fileNameOf, joinPath } from "../context/path.ts";
 import type { Stage } from "../dockerfile/model.ts";
 import { runtimeStages } from "../posture/runtime-stages.ts";
 import type { Command } from "../shell/command.ts";
+import { valueOf } from "../source/fact.ts";
+import type { CLibrary } from "./c-library.ts";
 import type { GoBuild } from "./go-build.ts";
 import { goBuilds } from "./go-build.ts";
-import type { CLibrary } from "./c-library.ts";
 import type { DockerfileSubject } from "./rule.ts";
 
 /** Code for one C library among what a COPY takes from another stage. */
@@ -14,23 +16,48 @@ export interface NativeCode {
   readonly certainty: "certain" | "likely" | "possible";
 }
 
+/** What a stage builds, read once however many COPY instructions take from it. */
+export interface Builder {
+  readonly subject: DockerfileSubject;
+  readonly chain: readonly Stage[];
+  readonly library: CLibrary;
+  readonly goBuilds: readonly { readonly stage: Stage; readonly build: GoBuild }[];
+  readonly commands: readonly Command[];
+}
+
+export function readBuilder(subject: DockerfileSubject, stage: Stage, library: CLibrary): Builder {
+  const chain = runtimeStages(stage);
+  return {
+    subject,
+    chain,
+    library,
+    goBuilds: chain.flatMap((each) => goBuilds(subject, each).map((build) => ({ stage: each, build }))),
+    commands: chain.flatMap((each) => subject.commands(each)).filter(isCompiler),
+  };
+}
+
+const COMPILERS = new Set(["gcc", "g++", "cc", "c++", "clang", "clang++"]);
+
+function isCompiler({ name, words }: Command): boolean {
+  if (name === "cargo") return words.some((word) => word.value === "build" || word.value === "install");
+  return COMPILERS.has(name ?? "");
+}
+
 /**
  * What the file shows about a copied path; undefined when nothing shows that it holds code that needs a C library: a static
  * binary, data, or something that the Dockerfile does not build.
  */
-export function nativeCodeIn(subject: DockerfileSubject, builder: Stage, library: CLibrary, source: string): NativeCode | undefined {
+export function nativeCodeIn(builder: Builder, source: string): NativeCode | undefined {
   const path = source.length > 1 && source.endsWith("/") ? source.slice(0, -1) : source;
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = fileNameOf(path);
   if (name.endsWith(".so") || name.includes(".so.")) return { what: `The shared library ${name}`, certainty: "certain" };
-  const chain = runtimeStages(builder);
-  const builds = chain.flatMap((stage) => goBuilds(subject, stage).filter((build) => isOutput(stage, build, path)));
-  if (builds.length > 0) return goCode(subject, chain, builds, library);
-  const commands = chain.flatMap((stage) => subject.commands(stage));
-  return rustCode(chain, commands, library, path) ?? compiledCode(commands, name) ?? dependencies(subject, path, name);
+  const builds = builder.goBuilds.filter(({ stage, build }) => isOutput(stage, build, path)).map(({ build }) => build);
+  if (builds.length > 0) return goCode(builder, builds);
+  return rustCode(builder, path) ?? compiledCode(builder, name) ?? dependencies(builder, path, name);
 }
 
 /** Go links dynamically when cgo is on and the program uses it, as nearly every one does through `net` and `os/user`. Source: cmd/cgo. */
-function goCode(subject: DockerfileSubject, chain: readonly Stage[], builds: readonly GoBuild[], library: CLibrary): NativeCode | undefined {
+function goCode({ subject, chain, library }: Builder, builds: readonly GoBuild[]): NativeCode | undefined {
   const dynamic = builds.filter((build) => !build.linkedStatically && (build.cgo === "on" || build.cgo === "unset"));
   const [build] = dynamic;
   if (build === undefined || dynamic.length < builds.length) return undefined;
@@ -42,40 +69,38 @@ function goCode(subject: DockerfileSubject, chain: readonly Stage[], builds: rea
 }
 
 function isOutput(stage: Stage, build: GoBuild, path: string): boolean {
-  const workdir = stage.configAt(build.script.instruction).workdir;
-  const absolute = (text: string) => (text.startsWith("/") || !workdir.known ? text : `${workdir.value === "/" ? "" : workdir.value}/${text.startsWith("./") ? text.slice(2) : text}`);
-  const copied = absolute(path);
+  const workdir = valueOf(stage.configAt(build.script.instruction).workdir);
+  const copied = joinPath("/", path);
   if (build.output !== undefined) {
-    const output = absolute(build.output.endsWith("/") ? build.output.slice(0, -1) : build.output);
+    const output = joinPath(workdir ?? "/", build.output);
     return output === copied || output.startsWith(`${copied}/`) || copied.startsWith(`${output}/`);
   }
-  const name = copied.slice(copied.lastIndexOf("/") + 1);
+  const name = fileNameOf(copied);
   if (build.action.value === "install") return copied === "/go/bin" || copied.startsWith("/go/bin/");
-  return workdir.known && copied === `${workdir.value}/${name}` && !name.includes(".");
+  return workdir !== undefined && copied === joinPath(workdir, name) && !name.includes(".");
 }
 
 /** The gnu target of Rust links libc and libgcc_s dynamically; the musl target, the default on Alpine, links statically. */
-function rustCode(chain: readonly Stage[], commands: readonly Command[], library: CLibrary, path: string): NativeCode | undefined {
-  const builds = commands.filter((command) => command.name === "cargo" && command.words.some((word) => word.value === "build" || word.value === "install"));
+function rustCode({ chain, commands, library }: Builder, path: string): NativeCode | undefined {
+  const builds = commands.filter(({ name }) => name === "cargo");
   const isRelease = path.includes("/target/") || path.startsWith("target/") || path.includes("/cargo/bin/");
-  if (builds.length === 0 || !isRelease || library.kind !== "glibc" || path.includes("musl")) return undefined;
+  if (builds.length === 0 || !isRelease || library.kind !== "glibc" || path.includes("musl") || path.includes("wasm")) return undefined;
   const isStatic = (text: string | undefined) => text !== undefined && (text.includes("musl") || text.includes("crt-static"));
   const byFlags = builds.some((build) => build.words.some((word) => isStatic(word.value ?? word.text)) || build.assignments.some((assignment) => isStatic(assignment.value?.text)));
   const byEnvironment = chain.some((stage) => stage.instructions.some((instruction) => (instruction.keyword === "ENV" || instruction.keyword === "ARG") && isStatic(instruction.body.text)));
   return byFlags || byEnvironment ? undefined : { what: "The Rust program, built for the gnu target,", certainty: "certain" };
 }
 
-function compiledCode(commands: readonly Command[], name: string): NativeCode | undefined {
+function compiledCode({ commands }: Builder, name: string): NativeCode | undefined {
   const build = commands.find((command) => {
     const values = command.words.map((word) => word.value);
     const output = values[values.indexOf("-o") + 1];
-    const isCompiler = ["gcc", "g++", "cc", "c++", "clang", "clang++"].includes(command.name ?? "");
-    return isCompiler && values.includes("-o") && !values.includes("-c") && !values.includes("-static") && output?.slice(output.lastIndexOf("/") + 1) === name;
+    return COMPILERS.has(command.name ?? "") && values.includes("-o") && !values.includes("-c") && !values.includes("-static") && output !== undefined && fileNameOf(output) === name;
   });
   return build === undefined ? undefined : { what: `The program that ${build.name} builds`, certainty: "certain" };
 }
 
-function dependencies(subject: DockerfileSubject, path: string, name: string): NativeCode | undefined {
+function dependencies({ subject }: Builder, path: string, name: string): NativeCode | undefined {
   if (name === "node_modules") {
     const lock = subject.context?.tree.read("package-lock.json") ?? subject.context?.tree.read("package.json");
     const addon = NATIVE_NODE_MODULES.find((each) => lock?.includes(`"${each}"`) === true || lock?.includes(`node_modules/${each}"`) === true);

@@ -11,7 +11,8 @@ export function rootDrop(subject: DockerfileSubject): Evidence | undefined {
   const { entrypoint: start, base } = subject.posture;
   if (!start.known) return undefined;
   const isInherited = start.value.entrypoint !== undefined && start.value.entrypoint.instruction === undefined;
-  if (isInherited && base.known && base.value.image?.role === "stateful") return { observation: `the entrypoint of ${base.value.image.name} gives up root by itself` };
+  const image = base.known ? base.value.image : undefined;
+  if (isInherited && image?.role === "stateful" && image.config.user === "0") return { observation: `the entrypoint of ${image.name} gives up root by itself` };
   const switcher = start.value.argv.flatMap((argument) => argument.split(" ")).map(fileNameOf).find((name) => SWITCHERS.has(name));
   return switcher === undefined ? dropInScript(subject) : { observation: `the start command gives up root with ${switcher}` };
 }

@@ -13,32 +13,34 @@ export interface VariableSetting {
   readonly range: Range;
 }
 
-/** Every setting of a variable with a certain value, in every stage. */
-export function* variableSettings(subject: DockerfileSubject): Iterable<VariableSetting> {
-  for (const stage of subject.model.stages) yield* declared(stage);
-  for (const { stage, command } of buildCommands(subject)) yield* assigned(stage, command);
+/** Every setting, with a certain value, of the variables that are asked for, in every stage. */
+export function* variableSettings(subject: DockerfileSubject, isWanted: (name: string) => boolean): Iterable<VariableSetting> {
+  for (const stage of subject.model.stages) yield* declared(stage, isWanted);
+  for (const { stage, command } of buildCommands(subject)) yield* assigned(stage, command, isWanted);
 }
 
-function* declared(stage: Stage): Iterable<VariableSetting> {
+function* declared(stage: Stage, isWanted: (name: string) => boolean): Iterable<VariableSetting> {
   for (const outer of stage.instructions) {
     const { keyword, arguments: words } = effectiveInstruction(outer);
     if (keyword !== "ENV" && keyword !== "ARG") continue;
     for (const { pair, range } of words) {
-      if (pair?.rawValue === undefined) continue;
+      if (pair?.rawValue === undefined || !isWanted(pair.key)) continue;
       const value = stage.variablesAt(outer).expand(pair.rawValue);
       if (value !== undefined) yield { stage, by: keyword, name: pair.key, value, range };
     }
   }
 }
 
-function* assigned(stage: Stage, command: Command): Iterable<VariableSetting> {
+function* assigned(stage: Stage, command: Command, isWanted: (name: string) => boolean): Iterable<VariableSetting> {
   for (const { name, value, range } of command.assignments) {
     const text = value === undefined ? "" : value.value;
-    if (text !== undefined) yield { stage, by: "command", name, value: text, range };
+    if (text !== undefined && isWanted(name)) yield { stage, by: "command", name, value: text, range };
   }
   if (command.name !== "export" && command.name !== "declare" && command.name !== "typeset") return;
   for (const word of command.words.slice(1)) {
     const equals = word.value?.indexOf("=") ?? -1;
-    if (word.value !== undefined && equals > 0) yield { stage, by: "command", name: word.value.slice(0, equals), value: word.value.slice(equals + 1), range: word.range };
+    if (word.value === undefined || equals <= 0) continue;
+    const name = word.value.slice(0, equals);
+    if (isWanted(name)) yield { stage, by: "command", name, value: word.value.slice(equals + 1), range: word.range };
   }
 }

@@ -55,7 +55,7 @@ describe("a base", () => {
     expect(argv(cmd)).toBe('exec ["nginx","-g","daemon off;"]');
     expect(show(exposedPorts)).toMatchObject([{ port: 80, protocol: "tcp" }, { port: 443, protocol: "tcp" }]);
     expect(show(volumes)).toEqual([{ path: "/cache", range: undefined }]);
-    expect(user.known ? user.evidence.map(formatEvidence) : []).toEqual(["Dockerfile:1 user of nginx:1.29, from a test"]);
+    expect(user.known ? user.evidence.map(formatEvidence) : []).toEqual(["Dockerfile:1 user of nginx:1.29, as its image is known to have it"]);
   });
 
   it("that the catalogue knows in part leaves the rest unknown", () => {

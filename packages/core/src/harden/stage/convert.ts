@@ -196,7 +196,7 @@ class Conversion {
   #numericOwner(instruction: Instruction): readonly Edit[] {
     const chown = readCopy(instruction)?.chown;
     if (chown === undefined || this.#move.choice.shell) return [];
-    const isNumeric = [...chown.text].every((character) => (character >= "0" && character <= "9") || character === ":");
+    const isNumeric = /^[0-9:]+$/.test(chown.text);
     return isNumeric ? [] : [{ range: chown.range, text: format(this.#move.identity) }];
   }
 

@@ -98,7 +98,7 @@ function planJson(plan: Plan, report: HardenReport): object {
 }
 
 function profileJson({ profile }: Plan): object {
-  const withEvidence = <T extends { readonly evidence: readonly Evidence[] }>(items: readonly T[]): readonly object[] => items.map((item) => ({ ...item, evidence: item.evidence.map(evidenceJson) }));
+  const withEvidence = (items: readonly { readonly evidence: readonly Evidence[] }[]): readonly object[] => items.map((item) => ({ ...item, evidence: item.evidence.map(evidenceJson) }));
   return {
     ...profile,
     identity: profile.identity ?? null,

@@ -50,15 +50,19 @@ const COMMANDS: readonly CredentialCommand[] = [
   { programs: ["subscription-manager"], operands: ["register"], option: ["--password", "--activationkey"], what: "takes a Red Hat credential as an argument" },
 ];
 
+const BY_PROGRAM: ReadonlyMap<string, readonly CredentialCommand[]> = new Map(
+  COMMANDS.flatMap(({ programs }) => programs).map((program) => [program, COMMANDS.filter(({ programs }) => programs.includes(program))]),
+);
+
 /** What a command does with a credential; undefined when it is none of those that are known. */
 export function credentialUse(command: Command): CredentialUse | undefined {
   const [program] = command.words;
   if (program === undefined || command.name === undefined) return undefined;
-  const name = command.name;
+  const candidates = BY_PROGRAM.get(command.name);
+  if (candidates === undefined) return writesCredentialFile(command);
   const operands = command.words.slice(1).filter((word) => !word.text.startsWith("-"));
-  const known = COMMANDS.find((candidate) => candidate.programs.includes(name) && fits(candidate, command, operands));
-  if (known !== undefined) return { what: known.what, word: program };
-  return writesCredentialFile(command);
+  const known = candidates.find((candidate) => fits(candidate, command, operands));
+  return known === undefined ? undefined : { what: known.what, word: program };
 }
 
 function fits(candidate: CredentialCommand, command: Command, operands: readonly Word[]): boolean {

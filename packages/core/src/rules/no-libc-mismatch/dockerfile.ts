@@ -1,32 +1,39 @@
-import type { Instruction } from "../../dockerfile/syntax.ts";
 import type { Stage } from "../../dockerfile/model.ts";
-import { readCopy } from "../../dockerfile/read-copy.ts";
+import { copiesOf, type Copied } from "../../posture/copied-files.ts";
 import type { CLibrary } from "../c-library.ts";
 import { cLibraryOf, isNewerGlibc } from "../c-library.ts";
-import type { NativeCode } from "../native-code.ts";
-import { nativeCodeIn } from "../native-code.ts";
+import type { Builder, NativeCode } from "../native-code.ts";
+import { nativeCodeIn, readBuilder } from "../native-code.ts";
 import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
 import { severityOf } from "../severity.ts";
+import { stageChain } from "../stage-chain.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;
   const runs = target === undefined ? undefined : cLibraryOf(subject, target);
   if (runs === undefined) return;
-  for (const stage of subject.runtimeStages) {
-    for (const instruction of stage.instructions) {
-      const problem = problemOf(subject, stage, instruction, runs);
-      if (problem !== undefined) yield problem;
-    }
+  const builders = new Map<Stage, Builder | undefined>();
+  const chain = stageChain(subject);
+  for (const copied of chain === undefined ? [] : copiesOf(chain)) {
+    const { from } = copied;
+    if (from === undefined) continue;
+    if (!builders.has(from)) builders.set(from, builderOf(subject, from));
+    const builder = builders.get(from);
+    const problem = builder === undefined ? undefined : problemOf(copied, builder, runs);
+    if (problem !== undefined) yield problem;
   }
 }
 
-function problemOf(subject: DockerfileSubject, stage: Stage, instruction: Instruction, runs: CLibrary): Problem | undefined {
-  const copy = instruction.keyword === "COPY" ? readCopy(instruction) : undefined;
-  const builder = copy?.from === undefined ? undefined : subject.model.findStage(copy.from.text, stage);
-  const built = builder === undefined ? undefined : cLibraryOf(subject, builder);
-  if (copy === undefined || builder === undefined || built === undefined || built.kind === "none") return undefined;
-  for (const source of copy.sources) {
-    const code = nativeCodeIn(subject, builder, built, source.text);
+function builderOf(subject: DockerfileSubject, stage: Stage): Builder | undefined {
+  const library = cLibraryOf(subject, stage);
+  return library === undefined || library.kind === "none" ? undefined : readBuilder(subject, stage, library);
+}
+
+/** The first of the copied paths that does not fit. */
+function problemOf({ sources }: Copied, builder: Builder, runs: CLibrary): Problem | undefined {
+  const built = builder.library;
+  for (const { source, path } of sources) {
+    const code = path === undefined ? undefined : nativeCodeIn(builder, path);
     const clash = code === undefined ? undefined : clashOf(code, built, runs);
     if (code === undefined || clash === undefined) continue;
     return {

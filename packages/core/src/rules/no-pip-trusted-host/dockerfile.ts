@@ -18,8 +18,8 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     if (command.name?.startsWith("pip") !== true || config?.value !== "config" || set?.value !== "set" || key?.value?.endsWith(".trusted-host") !== true) continue;
     yield problem(key.range, "pip config set", host?.value ?? "a host", { kind: "suggested", description: "Remove the setting; give pip the certificate of your own authority with --cert", edits: [] });
   }
-  for (const setting of variableSettings(subject)) {
-    if (setting.name.toUpperCase() !== "PIP_TRUSTED_HOST" || setting.value === "" || isLocalHost(nameOf(setting.value))) continue;
+  for (const setting of variableSettings(subject, (name) => name.toUpperCase() === "PIP_TRUSTED_HOST")) {
+    if (setting.value === "" || isLocalHost(nameOf(setting.value))) continue;
     yield problem(setting.range, setting.name, setting.value, { kind: "suggested", description: `Remove ${setting.name}; give pip the certificate of your own authority with PIP_CERT`, edits: [] });
   }
 }

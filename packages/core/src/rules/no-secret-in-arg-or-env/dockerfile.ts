@@ -55,6 +55,7 @@ function isSwitch(value: string): boolean {
 
 /** A path, a URL or the name of something in a cloud: it says where a secret is, not what it is. */
 function isPlace(value: string): boolean {
+  if (/\/[\w.-]*\.[a-z0-9]{2,5}$/i.test(value.slice(-80))) return true;
   return ["/", "./", "../", "~/", "file:", "arn:"].some((start) => value.startsWith(start)) || value.includes("://");
 }
 

@@ -2,10 +2,10 @@ import { buildCommands } from "../build-commands.ts";
 import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { variableSettings } from "../variable-settings.ts";
-import { settingWord, whoStopsVerifying } from "./settings.ts";
+import { controlsVerification, settingWord, whoStopsVerifying } from "./settings.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
-  for (const { name, value, by, range, stage } of variableSettings(subject)) {
+  for (const { name, value, by, range, stage } of variableSettings(subject, controlsVerification)) {
     const who = whoStopsVerifying(name, value);
     if (who === undefined) continue;
     const staysOn = by === "ENV" && subject.isRuntime(stage);

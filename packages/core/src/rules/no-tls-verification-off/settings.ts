@@ -30,6 +30,11 @@ const VARIABLES: ReadonlyMap<string, { readonly holds: Holds; readonly who: stri
   ["DENO_TLS_CA_STORE", { holds: off, who: "Deno" }],
 ]);
 
+/** Whether a variable of this name can switch verification off. */
+export function controlsVerification(name: string): boolean {
+  return VARIABLES.has(name.toUpperCase());
+}
+
 /** Whom a variable with this value makes accept any certificate; undefined when it does not. */
 export function whoStopsVerifying(name: string, value: string): string | undefined {
   const variable = VARIABLES.get(name.toUpperCase());
@@ -67,9 +72,9 @@ const COMMANDS: readonly SettingCommand[] = [
 export function settingWord(command: Command): number | undefined {
   const name = command.name;
   if (name === undefined) return undefined;
-  const texts = command.words.map((word) => (word.value ?? word.text).toLowerCase());
-  for (const candidate of COMMANDS) {
-    if (!candidate.programs.includes(name)) continue;
+  const candidates = COMMANDS.filter(({ programs }) => programs.includes(name));
+  const texts = candidates.length === 0 ? [] : command.words.map((word) => (word.value ?? word.text).toLowerCase());
+  for (const candidate of candidates) {
     const at = texts.findIndex((text, index) => index > 0 && switchesOff(candidate, text, texts[index + 1]));
     if (at !== -1) return at;
   }

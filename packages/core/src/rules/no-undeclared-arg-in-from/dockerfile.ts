@@ -3,23 +3,31 @@ import type { VariableUse } from "../../dockerfile/syntax.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 
+/** More names than this are no Dockerfile that a person misspelled. */
+const MOST_CANDIDATES = 100;
+
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
+  const meant = new Map<string, string | undefined>();
   for (const stage of subject.model.stages) {
     const scope = stage.variablesAt(stage.from);
     for (const use of variablesOf(stage)) {
       if (scope.get(use.name) !== undefined) continue;
-      const meant = nearest(use.name, scope.names());
-      yield {
-        range: use.range,
-        message: `FROM uses $${use.name}, which no ARG before the first FROM declares: ${consequence(use)}${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
-        fix: {
-          kind: "suggested",
-          description: meant === undefined ? `Declare it before the first FROM: ARG ${use.name}=…` : `Write ${meant} in the place of ${use.name}`,
-          edits: [],
-        },
-      };
+      if (!meant.has(use.name) && meant.size < MOST_CANDIDATES) meant.set(use.name, nearest(use.name, scope.names().slice(0, MOST_CANDIDATES)));
+      yield problemOf(use, meant.get(use.name));
     }
   }
+}
+
+function problemOf(use: VariableUse, meant: string | undefined): Problem {
+  return {
+    range: use.range,
+    message: `FROM uses $${use.name}, which no ARG before the first FROM declares: ${consequence(use)}${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+    fix: {
+      kind: "suggested",
+      description: meant === undefined ? `Declare it before the first FROM: ARG ${use.name}=…` : `Write ${meant} in the place of ${use.name}`,
+      edits: [],
+    },
+  };
 }
 
 function consequence(use: VariableUse): string {
@@ -31,5 +39,5 @@ function consequence(use: VariableUse): string {
 /** Each variable once per FROM, as its first use stands. */
 function variablesOf(stage: Stage): readonly VariableUse[] {
   const uses = [...(stage.from.arguments[0]?.variables ?? []), ...stage.from.flags.flatMap((flag) => flag.variables)];
-  return uses.filter((use, at) => uses.findIndex((other) => other.name === use.name) === at);
+  return [...new Map(uses.toReversed().map((use) => [use.name, use])).values()];
 }

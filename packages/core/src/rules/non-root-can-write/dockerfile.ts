@@ -1,18 +1,23 @@
 import type { Stage } from "../../dockerfile/model.ts";
-import type { Instruction } from "../../dockerfile/syntax.ts";
 import { readCopy } from "../../dockerfile/read-copy.ts";
+import type { Instruction } from "../../dockerfile/syntax.ts";
+import type { Command } from "../../shell/command.ts";
 import type { Range } from "../../source/text.ts";
 import { parseFileMode } from "../file-mode.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 
+/** Linux takes no longer path. */
+const LONGEST_PATH = 4096;
+
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = subject.posture.user;
   if (!user.known || user.value.root || !ownershipIsShown(subject)) return;
-  const given = givenPaths(subject);
-  const open = (path: string) => given.some((folder) => path === folder || path.startsWith(`${folder}/`) || folder.startsWith(`${path}/`));
+  const given = new Set(givenPaths(subject));
+  const above = new Set([...given].flatMap(foldersAbove));
+  const open = (path: string) => given.has(path) || above.has(path) || foldersAbove(path).some((folder) => given.has(folder));
   const told = new Set<string>();
   for (const { path, range, what } of [...volumes(subject), ...madeFolders(subject)]) {
-    if (told.has(path) || open(path)) continue;
+    if (told.has(path) || path.length > LONGEST_PATH || open(path)) continue;
     told.add(path);
     yield {
       range,
@@ -55,7 +60,7 @@ function madeFolders(subject: DockerfileSubject): readonly WrittenPath[] {
     const named = new Set(stage.instructions.filter(({ keyword }) => keyword === "ENV").flatMap(folderVariables));
     return subject
       .permissionCalls(stage)
-      .filter((call) => call.tool === "mkdir" && runsAsRoot(stage, subject, call.command))
+      .filter((call) => call.tool === "mkdir" && runsAsRoot(stage, call.command))
       .flatMap((call) => call.paths)
       .flatMap((word) => {
         const path = word.value === undefined ? undefined : trimmed(word.value);
@@ -83,7 +88,7 @@ function givenPaths(subject: DockerfileSubject): readonly string[] {
       const mode = call.mode === undefined ? undefined : parseFileMode(call.mode);
       const opens = mode?.othersWrite === true || (call.tool === "chmod" && call.mode?.includes("g") === true);
       const givesAway = call.owner !== undefined && call.owner !== "root" && call.owner !== "root:root" && call.owner !== "0" && call.owner !== "0:0";
-      const made = call.tool === "mkdir" && !runsAsRoot(stage, subject, call.command);
+      const made = call.tool === "mkdir" && !runsAsRoot(stage, call.command);
       return opens || givesAway || made ? call.paths.flatMap((word) => (word.value === undefined ? [] : [trimmed(word.value)])) : [];
     }),
     ...subject.accountCalls(stage).flatMap((call) => call.home ?? (call.name === undefined ? [] : [`/home/${call.name}`])),
@@ -94,10 +99,18 @@ function givenPaths(subject: DockerfileSubject): readonly string[] {
   ]);
 }
 
-function runsAsRoot(stage: Stage, subject: DockerfileSubject, command: object): boolean {
-  const script = subject.scripts(stage).find(({ commands }) => commands.some((candidate) => candidate === command));
-  const user = script === undefined ? undefined : stage.configAt(script.instruction).user;
+function runsAsRoot(stage: Stage, command: Command): boolean {
+  const instruction = instructionAt(stage, command.range.start);
+  const user = instruction === undefined ? undefined : stage.configAt(instruction).user;
   return user?.known === true && (user.value.user === "root" || Number(user.value.user) === 0);
+}
+
+/** `/srv/data/cache` stands below `/srv/data` and `/srv`. */
+function foldersAbove(path: string): readonly string[] {
+  if (path.length > LONGEST_PATH) return [];
+  const folders: string[] = [];
+  for (let at = path.indexOf("/", 1); at !== -1; at = path.indexOf("/", at + 1)) folders.push(path.slice(0, at));
+  return folders;
 }
 
 /** Every RUN was understood and none runs a script of its own, which may give paths away. */

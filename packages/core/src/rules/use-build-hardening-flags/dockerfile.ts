@@ -14,13 +14,17 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
 
 function problemOf(build: GoBuild): Problem | undefined {
   const strip = build.strips === false;
-  const missing = [...(build.trimsPaths === false ? ["-trimpath"] : []), ...(strip ? ['-ldflags="-s -w"'] : [])];
+  const missing = [
+    ...(build.trimsPaths === false ? [{ flag: "-trimpath", carries: "the builder's paths" }] : []),
+    ...(strip ? [{ flag: '-ldflags="-s -w"', carries: "its symbol and debug tables" }] : []),
+  ];
   if (missing.length === 0) return undefined;
-  const description = `Add ${missing.join(" and ")} to go ${build.action.text}`;
+  const flags = missing.map(({ flag }) => flag).join(" and ");
+  const description = `Add ${flags} to go ${build.action.text}`;
   const edits = editsOf(build, strip);
   return {
     range: build.action.range,
-    message: `go ${build.action.text} leaves out ${missing.join(" and ")}: the binary carries the builder's paths or its symbol tables, which only help whoever takes it apart.`,
+    message: `go ${build.action.text} leaves out ${flags}: the binary carries ${missing.map(({ carries }) => carries).join(" and ")}, which only help whoever takes it apart.`,
     fix: edits === undefined ? { kind: "suggested", description, edits: [] } : { kind: "behavioural", description, edits },
   };
 }
@@ -28,7 +32,7 @@ function problemOf(build: GoBuild): Problem | undefined {
 /** Flags go behind the word `build`; more flags for the linker go in front of those that it has. Undefined where quoting would be a guess. */
 function editsOf(build: GoBuild, strip: boolean): readonly Edit[] | undefined {
   const { action, linkerFlags } = build;
-  if (!action.editable || isNested(build)) return undefined;
+  if (!action.editable || build.isNested) return undefined;
   const behind = { start: action.range.end, end: action.range.end };
   const trim = build.trimsPaths === false ? " -trimpath" : "";
   if (!strip) return [{ range: behind, text: trim }];
@@ -45,10 +49,4 @@ function frontOfFlags(text: string): number | undefined {
   const quote = text[equals];
   if (quote === '"' || quote === "'") return equals + 1;
   return text.startsWith('"') || text.startsWith("'") ? Math.max(equals, 1) : undefined;
-}
-
-/** Inside a word of another command (`sh -c "go build"`) or of the exec form, where a quote would end that word. */
-function isNested({ script, command }: GoBuild): boolean {
-  if (script.dialect === "exec") return true;
-  return script.commands.some((other) => other !== command && other.words.some((word) => word.range.start <= command.range.start && command.range.end <= word.range.end));
 }

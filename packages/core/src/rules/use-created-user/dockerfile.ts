@@ -15,7 +15,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   if (user.known && !user.value.root) return;
   const calls = subject.runtimeStages.flatMap((stage) => subject.accountCalls(stage));
   const logins = new Set(calls.filter((call) => call.action === "set-password").map((call) => call.name));
-  const created = calls.find((call) => call.action === "add-user" && call.name !== undefined && !logins.has(call.name));
+  const created = calls.find((call) => call.action === "add-user" && call.name !== undefined && !call.name.startsWith("_") && !logins.has(call.name));
   if (created === undefined || isUsed(subject, created)) return;
   const ids = created.uid === undefined ? created.name : created.gid === undefined ? `${created.uid}` : `${created.uid}:${created.gid}`;
   yield {

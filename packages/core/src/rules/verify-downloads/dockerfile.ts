@@ -11,28 +11,39 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
     for (const { script, calls } of groupByScript(buildScripts(subject, stage), subject.downloads(stage))) {
       const used = filesUsed(script);
+      const weakCheck = script.commands.find(isWeakCheck)?.name;
       for (const download of calls) {
         if (download.verifiedBy !== undefined || download.pipedTo !== undefined || download.insecure !== undefined) continue;
         if (download.tool === "git") yield* unpinnedClone(download, lastCheckout(subject, stage));
-        else yield* unverifiedFile(download, script, used);
+        else yield* unverifiedFile(download, script, used, weakCheck);
       }
     }
   }
 }
 
-function* unverifiedFile(download: Download, script: ShellScript, used: ReadonlySet<string>): Iterable<Problem> {
+function* unverifiedFile(download: Download, script: ShellScript, used: ReadonlySet<string>, weakCheck: string | undefined): Iterable<Problem> {
   for (const { url, text, range } of download.urls) {
     const address = url ?? text;
     const host = hostOf(address);
     if (!address.toLowerCase().startsWith("https://") || host === undefined || isLocalHost(host)) continue;
     const name = fileNameOfUrl(address);
     if (isCheckedOtherwise(name, download.output, host) || !isUsedAsProgram(download, name, script, used)) continue;
+    const what = `${name === "" ? "What is loaded" : name} from ${host}`;
     yield {
       range,
-      message: `${name === "" ? "What is loaded" : name} from ${host} is used without checking a hash or a signature: whoever replaces it there is in the image, and nothing tells.`,
+      message:
+        weakCheck === undefined
+          ? `${what} is used without checking a hash or a signature: whoever replaces it there is in the image, and nothing tells.`
+          : `${what} is checked with ${weakCheck} at most: two files with the same hash can be made, so a SHA-256 is needed.`,
+      ...(weakCheck === undefined ? {} : { severity: severityOf({ gain: 1, likelihood: 1, spread: 2 }) }),
       fix: { kind: "suggested", description: "Record the file's hash and check it in the same RUN (sha256sum -c), or load it with ADD --checksum", edits: [] },
     };
   }
+}
+
+/** A check of MD5 or SHA-1 hashes, which does not count as one. */
+function isWeakCheck({ name, words }: Command): boolean {
+  return (name === "md5sum" || name === "sha1sum" || name === "shasum") && words.some(({ value }) => value === "--check" || /^-[a-z]*c/.test(value ?? ""));
 }
 
 /** A program or archive by its name, by where it is written, or by what is done with it. */

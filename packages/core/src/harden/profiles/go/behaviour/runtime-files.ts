@@ -57,7 +57,10 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
       const found = locate(view, path, read.kind, !text.startsWith("/"), evidence);
       for (const one of found) files.set(one.path, one);
       const isData = path === view.workdir || volumes.some((volume) => isAtOrBelow(volume, path));
-      if (found.length === 0 && !read.optional && !isData) missing.set(path, { path, contextPath: inContext(view, text), evidence });
+      const origin = found.length === 0 ? view.files.origin(view.target, path) : undefined;
+      if (origin?.kind === "copied" && !read.optional) {
+        unresolved.push({ ...evidence, observation: `${evidence.observation}, which may lie in what is copied to ${path}` });
+      } else if (found.length === 0 && !read.optional && !isData) missing.set(path, { path, contextPath: inContext(view, text), evidence });
     }
   }
   for (const argument of startArguments) {
@@ -138,7 +141,7 @@ function* viperConfiguration(view: ProgramView): Generator<Read> {
 function locate(view: ProgramView, path: string, kind: Read["kind"], relative: boolean, evidence: Evidence): readonly RuntimeFile[] {
   if (kind === "glob" && [..."*?[\\"].some((special) => path.includes(special))) return locatePattern(view, path, relative, evidence);
   const origin = view.files.origin(view.target, path);
-  if (origin === undefined) return [];
+  if (origin === undefined || (origin.kind === "copied" && !origin.named)) return [];
   const isFolder = origin.kind === "context" ? origin.folder : kind === "folder";
   return [{ path, stage: view.target, kind: isFolder ? "folder" : "file", relative, evidence }];
 }
@@ -148,7 +151,7 @@ function locatePattern(view: ProgramView, pattern: string, relative: boolean, ev
   const special = pattern.search(/[*?[\\]/);
   const folder = folderOf(pattern.slice(0, special + 1)) || "/";
   const origin = view.files.origin(view.target, folder);
-  if (origin?.kind !== "context") return origin === undefined ? [] : [{ path: folder, stage: view.target, kind: "folder", relative, evidence }];
+  if (origin?.kind !== "context") return origin === undefined || (origin.kind === "copied" && !origin.named) ? [] : [{ path: folder, stage: view.target, kind: "folder", relative, evidence }];
   if (folder !== view.workdir && folder !== "/") return [{ path: folder, stage: view.target, kind: "folder", relative, evidence }];
   const names = neededSource(joinPath(origin.path, pattern.slice(folder === "/" ? 1 : folder.length + 1)));
   const found: RuntimeFile[] = [];

@@ -16,11 +16,21 @@ export type Origin<Made> =
   | { readonly kind: "context"; readonly path: string; readonly folder: boolean; readonly instruction: Instruction }
   /** A RUN makes it that is known to. */
   | { readonly kind: "made"; readonly stage: Stage; readonly made: Made; readonly instruction: Instruction }
-  /** It is copied out of a stage, where something makes it that is not seen, or out of another image. */
-  | { readonly kind: "copied"; readonly stage: Stage | undefined; readonly path: string; readonly instruction: Instruction };
+  /**
+   * It is copied out of a stage, where something makes it that is not seen, or out of another image. `named` when the COPY names it;
+   * else it lies in a folder that is copied, if it is there at all.
+   */
+  | { readonly kind: "copied"; readonly stage: Stage | undefined; readonly path: string; readonly named: boolean; readonly instruction: Instruction };
 
 /** What a RUN of a stage makes at an absolute path. */
 export type Maker<Made> = (stage: Stage, script: Instruction, path: string) => Made | undefined;
+
+interface Candidates {
+  readonly named: { readonly path: string; readonly isAsked: boolean } | undefined;
+  readonly inside: string | undefined;
+}
+
+const NO_CANDIDATES: Candidates = { named: undefined, inside: undefined };
 
 /** More questions than this are only asked of a Dockerfile that was made to be asked. */
 const MOST_STEPS = 5000;
@@ -97,7 +107,7 @@ export class ImageFiles<Made> {
       if (target === undefined || source === undefined) continue;
       const rest = below(target, path);
       if (rest === undefined) continue;
-      const found = this.#fromSource(stage, instruction, this.#expand(stage, instruction, option("from") ?? ""), joinPath(cleanSource(source), rest));
+      const found = this.#fromSource(stage, instruction, this.#expand(stage, instruction, option("from") ?? ""), joinPath(cleanSource(source), rest), rest === ".");
       if (found !== undefined) return found;
     }
     return undefined;
@@ -112,39 +122,38 @@ export class ImageFiles<Made> {
     if (written === undefined || destination === undefined || below(destination, path) === undefined) return undefined;
     const isFolder = written.endsWith("/") || written === "." || written.endsWith("/.") || copy.sources.length > 1;
     for (const source of copy.sources) {
-      for (const candidate of this.#candidates(stage, instruction, source, destination, isFolder, path)) {
-        const found = this.#fromSource(stage, instruction, from, candidate);
-        if (found !== undefined) return found;
-      }
+      const { named, inside } = this.#candidates(stage, instruction, source, destination, isFolder, path);
+      const itself = named === undefined ? undefined : this.#fromSource(stage, instruction, from, named.path, true);
+      if (itself !== undefined && named?.isAsked === true) return itself;
+      const isFile = itself?.kind === "made" || (itself?.kind === "context" && !itself.folder);
+      const found = inside === undefined || isFile ? undefined : this.#fromSource(stage, instruction, from, inside, false);
+      if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  /** The paths of the source side that would be at this path: the source itself, renamed or below the destination, or a file below it. */
-  #candidates(stage: Stage, instruction: Instruction, source: CopySource, destination: string, isFolder: boolean, path: string): readonly string[] {
+  /** The source side of a path: the source itself, with whether the path may be it, and what would lie inside of it were it a folder. */
+  #candidates(stage: Stage, instruction: Instruction, source: CopySource, destination: string, isFolder: boolean, path: string): Candidates {
     const text = source.kind === "path" ? this.#expand(stage, instruction, source.text) : undefined;
-    if (text === undefined) return [];
-    const needed = neededSource(text);
+    const needed = text === undefined ? undefined : neededSource(text);
     const rest = below(destination, path);
-    if (needed.kind === "unknown" || rest === undefined) return [];
+    if (needed === undefined || needed.kind === "unknown" || rest === undefined) return NO_CANDIDATES;
     if (needed.kind === "glob") {
       const candidate = joinPath(folderOf(needed.path), fileNameOf(path));
-      return needed.names(candidate) ? [candidate] : [];
+      return needed.names(candidate) ? { named: { path: candidate, isAsked: true }, inside: undefined } : NO_CANDIDATES;
     }
-    const named = needed.path;
-    const candidates = rest === fileNameOf(named) ? [named] : [];
-    if (rest === "." && !isFolder) return [named];
-    return [...candidates, rest === "." ? named : joinPath(named, rest)];
+    const isAsked = rest === "." ? !isFolder : rest === fileNameOf(needed.path);
+    return { named: { path: needed.path, isAsked }, inside: rest === "." ? needed.path : joinPath(needed.path, rest) };
   }
 
   /** `from` is empty for the build context, undefined when its name is not certain. */
-  #fromSource(stage: Stage, instruction: Instruction, from: string | undefined, path: string): Origin<Made> | undefined {
-    if (from === undefined) return { kind: "copied", stage: undefined, path: `/${path}`, instruction };
+  #fromSource(stage: Stage, instruction: Instruction, from: string | undefined, path: string, named: boolean): Origin<Made> | undefined {
+    if (from === undefined) return { kind: "copied", stage: undefined, path: joinPath("/", path), named, instruction };
     if (from === "") return this.#inContext(path, instruction);
     const source = this.#model.stages.find((candidate) => candidate.index < stage.index && (candidate.name === from.toLowerCase() || String(candidate.index) === from));
     const absolute = joinPath("/", path);
-    if (source === undefined) return { kind: "copied", stage: undefined, path: absolute, instruction };
-    return this.#find(source, absolute, undefined) ?? { kind: "copied", stage: source, path: absolute, instruction };
+    if (source === undefined) return { kind: "copied", stage: undefined, path: absolute, named, instruction };
+    return this.#find(source, absolute, undefined) ?? { kind: "copied", stage: source, path: absolute, named, instruction };
   }
 
   #inContext(path: string, instruction: Instruction): Origin<Made> | undefined {

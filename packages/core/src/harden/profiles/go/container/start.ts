@@ -152,7 +152,7 @@ function locate(target: Stage, files: ImageFiles<Built>, program: string, workdi
     const origin = files.origin(target, cleanPath(path));
     const isFile = origin !== undefined && !(origin.kind === "context" && origin.folder);
     // A whole folder that is copied from elsewhere may or may not hold a program of a bare name.
-    if (isFile && (program.includes("/") || origin.kind !== "copied" || fileNameOf(origin.path) === program)) return { path, origin };
+    if (isFile && (program.includes("/") || origin.kind !== "copied" || origin.named)) return { path, origin };
   }
   return undefined;
 }

@@ -1,5 +1,3 @@
-import { tokenizeGo } from "./lexer.ts";
-
 /**
  * Whether a file belongs to a build for Linux. Undefined is "depends on what is not known here": the processor, a tag that nobody
  * gave, cgo. Source: the go command's documentation, "Build constraints".
@@ -28,10 +26,24 @@ export function includesByName(fileName: string): Inclusion {
 
 /** What a `//go:build` expression says, with the tags that the build command gives. An expression that cannot be read says nothing. */
 export function includesByConstraint(expression: string, tags: ReadonlySet<string>): Inclusion {
-  const words = tokenizeGo(expression).filter((token) => token.kind !== "whitespace" && token.kind !== "comment").map((token) => token.text);
-  const reader = new ConstraintReader(words, tags);
+  const reader = new ConstraintReader(splitExpression(expression), tags);
   const value = reader.alternatives(0);
   return reader.atEnd ? value : undefined;
+}
+
+function splitExpression(expression: string): readonly string[] {
+  const words: string[] = [];
+  let at = 0;
+  while (at < expression.length) {
+    const character = expression[at] ?? "";
+    const pair = expression.slice(at, at + 2);
+    let end = at + 1;
+    if (pair === "&&" || pair === "||") end = at + 2;
+    else if (!" \t\r!()".includes(character)) while (end < expression.length && !" \t\r!()&|".includes(expression[end] ?? "")) end++;
+    if (!" \t\r".includes(character)) words.push(expression.slice(at, end));
+    at = end;
+  }
+  return words;
 }
 
 class ConstraintReader {
@@ -79,9 +91,8 @@ class ConstraintReader {
       this.#take(")");
       return value;
     }
-    let name = this.#words[this.#at++] ?? "";
-    while (this.#take(".")) name += `.${this.#words[this.#at++] ?? ""}`;
-    return this.#tag(name);
+    const name = this.#words[this.#at++];
+    return name === undefined ? undefined : this.#tag(name);
   }
 
   #tag(name: string): Inclusion {
