@@ -1,8 +1,9 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import { readCopy } from "../../dockerfile/read-copy.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
-import type { Command } from "../../shell/command.ts";
+import type { PermissionCall } from "../../shell/calls.ts";
 import type { Range } from "../../source/text.ts";
+import { groupByScript } from "../build-commands.ts";
 import { parseFileMode } from "../file-mode.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 
@@ -58,10 +59,9 @@ function isOfPackages(path: string): boolean {
 function madeFolders(subject: DockerfileSubject): readonly WrittenPath[] {
   return subject.runtimeStages.toReversed().flatMap((stage) => {
     const named = new Set(stage.instructions.filter(({ keyword }) => keyword === "ENV").flatMap(folderVariables));
-    return subject
-      .permissionCalls(stage)
-      .filter((call) => call.tool === "mkdir" && runsAsRoot(stage, call.command))
-      .flatMap((call) => call.paths)
+    return permissionCallsOf(subject, stage)
+      .filter(({ call, asRoot }) => call.tool === "mkdir" && asRoot)
+      .flatMap(({ call }) => call.paths)
       .flatMap((word) => {
         const path = word.value === undefined ? undefined : trimmed(word.value);
         if (path === undefined || !(named.has(path) || isDataFolder(path))) return [];
@@ -84,11 +84,11 @@ function isDataFolder(path: string): boolean {
 /** Paths that somebody other than root is given, or may write: whose they are exactly is for a run to show. */
 function givenPaths(subject: DockerfileSubject): readonly string[] {
   return subject.runtimeStages.flatMap((stage) => [
-    ...subject.permissionCalls(stage).flatMap((call) => {
+    ...permissionCallsOf(subject, stage).flatMap(({ call, asRoot }) => {
       const mode = call.mode === undefined ? undefined : parseFileMode(call.mode);
       const opens = mode?.othersWrite === true || (call.tool === "chmod" && call.mode?.includes("g") === true);
       const givesAway = call.owner !== undefined && call.owner !== "root" && call.owner !== "root:root" && call.owner !== "0" && call.owner !== "0:0";
-      const made = call.tool === "mkdir" && !runsAsRoot(stage, call.command);
+      const made = call.tool === "mkdir" && !asRoot;
       return opens || givesAway || made ? call.paths.flatMap((word) => (word.value === undefined ? [] : [trimmed(word.value)])) : [];
     }),
     ...subject.accountCalls(stage).flatMap((call) => call.home ?? (call.name === undefined ? [] : [`/home/${call.name}`])),
@@ -99,10 +99,13 @@ function givenPaths(subject: DockerfileSubject): readonly string[] {
   ]);
 }
 
-function runsAsRoot(stage: Stage, command: Command): boolean {
-  const instruction = instructionAt(stage, command.range.start);
-  const user = instruction === undefined ? undefined : stage.configAt(instruction).user;
-  return user?.known === true && (user.value.user === "root" || Number(user.value.user) === 0);
+/** The calls of a stage, each with whether it is known to run as root. */
+function permissionCallsOf(subject: DockerfileSubject, stage: Stage): readonly { readonly call: PermissionCall; readonly asRoot: boolean }[] {
+  return groupByScript(subject.scripts(stage), subject.permissionCalls(stage)).flatMap(({ script, calls }) => {
+    const { user } = stage.configAt(script.instruction);
+    const asRoot = user.known && (user.value.user === "root" || Number(user.value.user) === 0);
+    return calls.map((call) => ({ call, asRoot }));
+  });
 }
 
 /** `/srv/data/cache` stands below `/srv/data` and `/srv`. */
