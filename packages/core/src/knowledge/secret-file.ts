@@ -69,6 +69,12 @@ const BY_EXTENSION: ReadonlyMap<string, SecretFile> = new Map([
 /** Folders that exist to hold secrets; each of theirs counts. */
 const SECRET_FOLDERS = new Set([".ssh", ".aws", ".gnupg"]);
 
+/** Whether a path ends in a folder that exists to hold secrets. */
+export function isSecretFolder(path: string): boolean {
+  const parts = path.toLowerCase().split("/").filter((part) => part !== "");
+  return SECRET_FOLDERS.has(parts.at(-1) ?? "");
+}
+
 /** Words in the name of an `.env` or a key that mark it as an example, a test or as public. */
 const HARMLESS_WORDS = new Set(["example", "sample", "template", "dist", "tpl", "tmpl", "defaults", "default", "schema", "test", "testing", "ci", "docker", "public", "pub", "vault", "gpg", "pgp", "asc", "rpm", "apt", "repo", "archive", "release", "signing", "repository", "keyring"]);
 
@@ -82,7 +88,7 @@ export function secretFile(path: string): SecretFile | undefined {
   const name = parts.at(-1) ?? "";
   for (const [suffix, file] of BY_FOLDER) if (`/${parts.join("/")}`.endsWith(`/${suffix}`)) return file;
   const folder = name === "*" ? parts.at(-2) : name;
-  if (folder !== undefined && SECRET_FOLDERS.has(folder)) return certain(`a folder of credentials (${folder})`);
+  if (folder !== undefined && SECRET_FOLDERS.has(folder)) return certain(`a folder of credentials, ${folder}`);
   const named = BY_NAME.get(name);
   if (named !== undefined) return named;
   const words = name.split(/[^a-z0-9]+/).filter((word) => word !== "");
