@@ -49,19 +49,31 @@ function isWholeContext(path: string): boolean {
   return clean === "." || clean === "*" || clean === "**";
 }
 
-/** The files of secrets that the builder is sent and COPY sees; those that only may hold a secret by their name are read. */
-export function secretsInContext(context: BuildContext): readonly { readonly path: string; readonly file: SecretFile }[] {
-  return context.tree.entries().flatMap(({ path, kind }) => {
-    if (kind !== "file") return [];
-    const file = secretFile(path);
-    if (file === undefined || path.startsWith(".git/") || isTestData(path) || !context.canCopy(path)) return [];
-    if (!file.textDecides) return [{ path, file }];
-    const text = context.tree.read(path);
-    return text !== undefined && holdsSecret(path, text) ? [{ path, file }] : [];
+export interface SecretInContext {
+  readonly path: string;
+  readonly file: SecretFile;
+}
+
+const secretsOf = new WeakMap<BuildContext, readonly SecretInContext[]>();
+
+/** The files of secrets that the builder is sent and COPY sees, looked for once; those whose text decides are read. */
+export function secretsInContext(context: BuildContext): readonly SecretInContext[] {
+  const before = secretsOf.get(context);
+  if (before !== undefined) return before;
+  const found = context.tree.entries().flatMap(({ path, kind }) => {
+    const file = kind === "file" ? secretFile(path) : undefined;
+    return file !== undefined && !isTestData(path) && context.canCopy(path) && isSecret(context, path, file) ? [{ path, file }] : [];
   });
+  secretsOf.set(context, found);
+  return found;
+}
+
+function isSecret({ tree }: BuildContext, path: string, file: SecretFile): boolean {
+  const text = file.textDecides ? tree.read(path) : "";
+  return text !== undefined && (!file.textDecides || holdsSecret(path, text));
 }
 
 /** Keys and passwords made up for tests lie in many a repository. */
 function isTestData(path: string): boolean {
-  return path.split("/").some((part) => ["test", "tests", "testdata", "fixtures", "__tests__", "node_modules", "vendor", "examples"].includes(part));
+  return path.split("/").some((part) => [".git", "test", "tests", "testdata", "fixtures", "__tests__", "node_modules", "vendor", "examples"].includes(part));
 }

@@ -1,6 +1,6 @@
 import { cleanPath, fileNameOf } from "../../context/path.ts";
 import type { Stage } from "../../dockerfile/model.ts";
-import { holdsSecret, secretFile, type SecretFile } from "../../knowledge/secret-file.ts";
+import { holdsSecret, isSecretFolder, secretFile, type SecretFile } from "../../knowledge/secret-file.ts";
 import { copiedPaths, secretsInContext, wholeContextCopies, type CopiedPath } from "../copies.ts";
 import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
@@ -8,16 +8,18 @@ import { severityOf } from "../severity.ts";
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const copied of copiedPaths(subject)) {
     const running = subject.isRuntime(copied.stage);
-    const file = namedSecret(copied, subject) ?? credentialsOfEnvironment(copied);
+    const file = namedSecret(copied, subject) ?? credentialsOfEnvironment(copied) ?? credentialsByPlace(copied);
     if (file !== undefined) yield problemOf(copied, file, running);
   }
   const { context } = subject;
   if (context === undefined) return;
-  const [first, ...others] = secretsInContext(context);
-  if (first === undefined) return;
-  const names = [first, ...others].slice(0, 3).map(({ path }) => path);
-  const more = others.length > 2 ? ` and ${others.length - 2} more` : "";
-  for (const copied of wholeContextCopies(subject)) yield sweepProblem(copied, `${names.join(", ")}${more}`, subject.isRuntime(copied.stage));
+  for (const copied of wholeContextCopies(subject)) {
+    const secrets = secretsInContext(context);
+    if (secrets.length === 0) return;
+    const names = secrets.slice(0, 3).map(({ path }) => path);
+    const more = secrets.length > 3 ? ` and ${secrets.length - 3} more` : "";
+    yield sweepProblem(copied, `${names.join(", ")}${more}`, subject.isRuntime(copied.stage));
+  }
 }
 
 /** The secret that a source names; a file that may hold one is read where the context is at hand. */
@@ -44,6 +46,14 @@ function credentialsOfEnvironment({ path, setting, stage }: CopiedPath): SecretF
   const target = destination.endsWith("/") ? `${destination}${fileNameOf(path)}` : destination;
   const name = CREDENTIAL_VARIABLES.find((candidate) => isSame(variableAtEnd(stage, candidate), [target, `${destination}/${fileNameOf(path)}`]));
   return name === undefined ? undefined : { kind: `the file of credentials that ${name} points to`, certainty: "certain", textDecides: false };
+}
+
+/** What is copied to the place where a tool looks for its credentials, whatever the file is called in the context. */
+function credentialsByPlace({ setting }: CopiedPath): SecretFile | undefined {
+  const destination = setting.destination?.path ?? "";
+  if (setting.sources.length !== 1 || setting.from !== undefined || isSecretFolder(destination)) return undefined;
+  const file = secretFile(destination);
+  return file?.certainty === "certain" && !file.textDecides ? file : undefined;
 }
 
 function variableAtEnd(stage: Stage, name: string): string | undefined {

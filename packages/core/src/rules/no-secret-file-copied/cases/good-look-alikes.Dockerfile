@@ -5,3 +5,5 @@ COPY certs/ca.pem /usr/local/share/ca-certificates/acme.crt
 COPY nodesource.key /etc/apt/keyrings/
 COPY src/credentials.py config.json /app/
 RUN --mount=type=secret,id=netrc,target=/root/.netrc pip install --requirement /app/requirements.txt
+COPY .env.sample /app/.env
+COPY ssh-config /root/.ssh/
