@@ -39,8 +39,10 @@ function toExecForm({ source, target }: DockerfileSubject, stage: Stage, instruc
   if (script === undefined || range === undefined || instruction.heredocs.length > 0 || source.slice(range).includes("#")) return { kind: "suggested", description: "Write the command as a JSON array", edits: [] };
   const words = isPlainCommand(script) ? script.commands[0]?.words.map(({ value }) => value ?? "") : undefined;
   if (words !== undefined) {
+    // A script without a first line `#!` runs in a shell and not by itself.
+    const isScript = words[0]?.endsWith(".sh") === true;
     const array = json(words);
-    return { kind: kindOf(target, instruction), description: `Write ${instruction.keywordText} ${array}`, edits: [{ range, text: array }] };
+    return { kind: isScript ? "suggested" : kindOf(target, instruction), description: `Write ${instruction.keywordText} ${array}`, edits: [{ range, text: array }] };
   }
   return { kind: "suggested", description: "Keep the shell, but let it give way to the program with exec", edits: [{ range, text: json(["/bin/sh", "-c", withExec(script, text)]) }] };
 }
