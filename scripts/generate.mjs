@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, "..");
 const RULES = join(ROOT, "packages/core/src/rules");
 const SECTIONS = ["## Why", "## Fix", "## When to ignore"];
 const FIELDS = ["title", "category", "gain", "likelihood", "spread", "fix", "peers"];
-const CATEGORIES = ["base-image", "identity", "secrets", "supply-chain", "packages", "runtime", "attack-surface", "build", "hygiene", "correctness"];
-const FIXES = ["preserving", "behavioural", "suggested", "none"];
+const CATEGORIES = new Set(["base-image", "identity", "secrets", "supply-chain", "packages", "runtime", "attack-surface", "build", "hygiene", "correctness"]);
+const FIXES = new Set(["preserving", "behavioural", "suggested", "none"]);
 const check = process.argv.includes("--check");
 /** @type {string[]} */
 const faults = [];
@@ -24,8 +24,8 @@ function readRule(id) {
   const fields = parse(head);
   for (const field of FIELDS) if (!(field in fields)) fault(id, `rule.md lacks "${field}" in its head`);
   for (const field of Object.keys(fields)) if (!FIELDS.includes(field)) fault(id, `rule.md has an unknown field "${field}"`);
-  if (!CATEGORIES.includes(fields.category)) fault(id, `has the unknown category "${fields.category}"`);
-  if (!FIXES.includes(fields.fix)) fault(id, `has the unknown fix kind "${fields.fix}"`);
+  if (!CATEGORIES.has(fields.category)) fault(id, `has the unknown category "${fields.category}"`);
+  if (!FIXES.has(fields.fix)) fault(id, `has the unknown fix kind "${fields.fix}"`);
   for (const field of ["gain", "likelihood", "spread"]) {
     if (![0, 1, 2, 3].includes(fields[field])) fault(id, `${field} must be 0, 1, 2 or 3`);
   }
