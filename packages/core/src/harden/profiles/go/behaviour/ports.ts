@@ -1,7 +1,7 @@
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { ListeningPort } from "../../../application.ts";
 import type { GoFile } from "../language/go-file.ts";
-import { anyOf, exactly, type Possible } from "../language/possible.ts";
+import { exactly, type Possible } from "../language/possible.ts";
 import { structureOf } from "../language/structure.ts";
 import { type Expression, GoValues } from "../language/values.ts";
 import { callsOf, type CallPattern, CallTable, evidenceIn, imports, type ProgramView } from "./program-view.ts";
@@ -147,6 +147,6 @@ function portVariable(view: ProgramView, { value, expression }: Address): string
   if (expression === undefined) return value.variables[0];
   return value.variables.find((variable) => {
     const moved = new GoValues(view.program, { ...view.surroundings, environment: (name) => (name === variable ? PROBE : view.surroundings.environment(name)) });
-    return anyOf([moved.of(expression)]).texts.every((text) => text.endsWith(`:${PROBE}`) || text === PROBE);
+    return moved.of(expression).texts.every((text) => text.endsWith(`:${PROBE}`));
   });
 }

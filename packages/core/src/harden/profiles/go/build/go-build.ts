@@ -67,7 +67,7 @@ class BuildReader {
   read(go: GoCommand, start: string | undefined): GoBuild {
     const change = go.changeTo === undefined ? "." : go.changeTo.value?.replace(/^-C=/, "");
     const folder = start === undefined || change === undefined ? undefined : joinPath(start, change);
-    const root = folder === undefined ? undefined : this.#moduleRoot(folder);
+    const root = folder === undefined ? undefined : this.#moduleRoot(joinPath(folder, packageFolder(go.packages[0]?.value)));
     const module = root === undefined ? undefined : goModIn(this.#input.context, root.context);
     const entries = folder === undefined ? [] : this.#entries(go, folder, root, module);
     const named = flagOf(go, "-o");
@@ -176,6 +176,13 @@ class BuildReader {
     const value = flagOf(go, "-tags")?.value ?? "";
     return new Set(value.split(/[ ,]/).filter((tag) => tag !== ""));
   }
+}
+
+/** The folder of a package that is named by one: in a workspace its module is not that of the working folder. */
+function packageFolder(word: string | undefined): string {
+  if (word === undefined || !(word.startsWith(".") || word.startsWith("/"))) return ".";
+  if (word.endsWith(".go")) return folderOf(word);
+  return word.endsWith("...") ? word.slice(0, -"...".length) : word;
 }
 
 function makesFolder(stage: Stage, script: ShellScript, path: string): boolean {
