@@ -34,6 +34,14 @@ function print(text: string): ExitCode {
   return EXIT.clean;
 }
 
+/** Our own mistake, said as one: never a green gate, never a page of stack for the person who only wanted an answer. */
+function fail(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`bulwark: internal error: ${message}\n  This is a mistake in Bulwark; please report it with the Dockerfile. BULWARK_DEBUG=1 prints where it happened.\n`);
+  if (process.env["BULWARK_DEBUG"] === "1" && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  process.exit(EXIT.unread);
+}
+
 /** A reader that goes away (`| head`) is no error. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.clean);
@@ -43,7 +51,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError)) fail(error);
   const help = error.command === undefined ? "bulwark --help" : `bulwark ${error.command} --help`;
   process.stderr.write(`bulwark: ${error.message}\n  ${help} says what there is.\n`);
   process.exitCode = EXIT.usage;

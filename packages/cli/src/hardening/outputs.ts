@@ -58,7 +58,7 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
     variants: named.map(({ variant, path, judgement }) => ({ base: variant.base, path: place(path), judgement })),
     ignored: ignore?.added ?? [],
     keptVisible: ignore?.refused ?? [],
-    next: [`docker build -t ${first.image} -f ${place(first.path)} ${relative(process.cwd(), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || "."}`, `bulwark check ${place(first.path)}`],
+    next: [`docker build ${plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("")}-t ${first.image} -f ${place(first.path)} ${relative(process.cwd(), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || "."}`, `bulwark check ${place(first.path)}`],
   };
 }
 

@@ -44,7 +44,7 @@ function service(profile: RunProfile, build: BuildReference): readonly string[] 
     ...list("security_opt", options),
     ...map("sysctls", Object.entries(profile.sysctls)),
     ...(profile.init ? ["init: true"] : []),
-    ...map("environment", Object.entries(profile.environment)),
+    ...map("environment", [...Object.entries(profile.environment), ...profile.secrets.map((name) => [name, `\${${name}:?give it in the environment or in a file that is not checked in}`] as const)]),
     ...list("ports", profile.ports.map((port) => scalar(`${port.published}:${port.container}${port.protocol === "udp" ? "/udp" : ""}`))),
     ...comment("Limits to begin with, not measured; raise them when the program needs more."),
     `mem_limit: ${limits.memoryMegabytes}m`,

@@ -65,11 +65,14 @@ function pod(profile: RunProfile, image: string): readonly string[] {
 
 function container(profile: RunProfile, image: string): readonly string[] {
   const { limits } = profile;
-  const environment = Object.entries(profile.environment);
+  const environment = [
+    ...Object.entries(profile.environment).flatMap(([name, value]) => [`  - name: ${name}`, `    value: ${scalar(value)}`]),
+    ...profile.secrets.flatMap((name) => [`  - name: ${name}`, "    valueFrom:", "      secretKeyRef:", `        name: ${scalar(profile.name)}`, `        key: ${name}`]),
+  ];
   return [
     ...comment("Push the image where the cluster can pull it, and name it here by its digest."),
     `image: ${scalar(image)}`,
-    ...(environment.length === 0 ? [] : ["env:", ...environment.flatMap(([name, value]) => [`  - name: ${name}`, `    value: ${scalar(value)}`])]),
+    ...(environment.length === 0 ? [] : ["env:", ...environment]),
     ...(profile.ports.length === 0 ? [] : ["ports:", ...profile.ports.flatMap((port) => [`  - name: ${portName(port)}`, `    containerPort: ${port.container}`, `    protocol: ${port.protocol.toUpperCase()}`])]),
     "securityContext:",
     ...indent(1, [

@@ -19,6 +19,8 @@ export function runArguments(profile: RunProfile, image: string): readonly (read
     ["--pids-limit", String(limits.pids)],
     ["--cpus", limits.cpus],
     ...Object.entries(profile.environment).map(([name, value]) => ["--env", `${name}=${value}`]),
+    // Without a value, docker takes it from the environment of who types this.
+    ...profile.secrets.map((name) => ["--env", name]),
     ...profile.ports.map((port) => ["--publish", `${port.published}:${port.container}${port.protocol === "udp" ? "/udp" : ""}`]),
     [image],
   ];

@@ -7,6 +7,7 @@ import { nearest } from "../source/nearest.ts";
 import type { Decision, HardenInput, Identity, Plan, Variant } from "./plan.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { refusals } from "./refuse.ts";
+import { moveSecrets, type MovedSecret } from "./secrets.ts";
 import { runProfile } from "./run-profile.ts";
 import { hardenInPlace } from "./in-place.ts";
 import { moveOntoBase } from "./move.ts";
@@ -31,11 +32,12 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   const everything = application.obstacles.filter((obstacle) => obstacle.rulesOut === "everything");
   if (everything.length > 0) return { sourcePath, refusals: everything.map((obstacle) => refuse("obstacle", "Can this be hardened?", obstacle.reason, obstacle.evidence)) };
   const identity = chooseIdentity(input);
-  const build = profile.hardenBuild(input, application);
-  return assemble(input, application, identity.identity, [identity.decision, ...build]);
+  const secrets = moveSecrets(input);
+  const decisions = [identity.decision, ...profile.hardenBuild(input, application), ...secrets.decisions];
+  return { ...assemble(input, application, identity.identity, decisions), buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, application, identity.identity, namesOf(secrets.moved, "run")) };
 }
 
-function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Plan {
+function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Omit<Plan, "profile" | "buildSecrets"> {
   const variants: Variant[] = [];
   const refused: { base: string; decision: Decision }[] = [];
   const wanted = input.options.base;
@@ -57,8 +59,11 @@ function assemble(input: HardenInput, application: Application, identity: Identi
     else variants.push(inPlace);
   }
   if (wanted !== undefined && wanted !== "hardened" && !BASES.some((base) => base.name === wanted)) refused.push({ base: wanted, decision: unknownBase(wanted) });
-  const profile = runProfile(input, application, identity);
-  return { sourcePath: input.subject.source.path, original: input.subject.posture, application, identity, decisions, variants, refused, profile };
+  return { sourcePath: input.subject.source.path, original: input.subject.posture, application, identity, decisions, variants, refused };
+}
+
+function namesOf(secrets: readonly MovedSecret[], when: MovedSecret["when"]): readonly string[] {
+  return [...new Set(secrets.filter((secret) => secret.when === when).map((secret) => secret.name))];
 }
 
 function unknownBase(name: string): Decision {

@@ -29,14 +29,15 @@ export function chooseIdentity(input: HardenInput): { readonly identity: Identit
   return { identity: NONROOT, decision: decide(question, outcome, why) };
 }
 
-/** Accounts that distributions bring for their own services; they own files that an application must not touch. */
-const SYSTEM_ACCOUNTS = new Set(["nobody", "www-data", "daemon", "bin", "mail", "news", "sync", "games"]);
+/** Images that are made for applications to run on; a distribution's accounts are its own services'. */
+const APPLICATION_ROLES = new Set(["toolchain", "runtime", "service"]);
+const SYSTEM_ACCOUNTS = new Set(["nobody", "www-data", "daemon", "ntp", "mail"]);
 
-/** The account that a base makes for the applications that run on it (`node`, `nginx`, `nonroot`): it has a home and owns what it must. */
+/** The account that a base makes for the applications that run on it (`node`, `nginx`): it has a home and owns what it must. */
 function ownAccount(input: HardenInput): Account | undefined {
-  const base = valueOf(input.subject.posture.base);
-  if (base?.image?.role === "toolchain" && base.image.language?.name === "go") return undefined;
-  return base?.image?.users.find((account) => account.uid >= 100 && !SYSTEM_ACCOUNTS.has(account.name));
+  const image = valueOf(input.subject.posture.base)?.image;
+  if (image === undefined || !APPLICATION_ROLES.has(image.role) || image.language?.name === "go") return undefined;
+  return image.users.find((account) => account.uid >= 100 && !SYSTEM_ACCOUNTS.has(account.name));
 }
 
 /** `uid:gid` as USER and `--user` take it. */

@@ -22,6 +22,9 @@ export interface WrittenStage {
   readonly decisions: readonly Decision[];
   readonly appended: string;
   readonly healthcheck: readonly string[] | undefined;
+  /** The base that it runs on, and why: the chosen one, or the original's where that may stay. */
+  readonly reference: string;
+  readonly baseDecisions: readonly Decision[];
   /** The original's part that is made anew: fixes of rules there would be lost. */
   readonly replaced: { readonly start: number; readonly end: number } | undefined;
 }
@@ -31,12 +34,12 @@ export interface WrittenStage {
  * the stage that runs, a runtime stage is appended; where a runtime stage is there already, it is moved onto the base.
  */
 export function moveOntoBase(move: Move): Variant | Decision {
-  const { input, application, base, choice } = move;
+  const { input, application, base } = move;
   const target = input.subject.target;
   const isBuiltWhereItRuns = target === undefined || input.subject.runtimeStages.includes(application.buildStage);
   const written = isBuiltWhereItRuns ? appendStage(move) : convertStage(move, target);
   if ("answer" in written) return written;
-  const own = [...choice.decisions, ...written.decisions];
+  const own = [...written.baseDecisions, ...written.decisions];
   const kept = fixDecisions(input).filter((decision) => !decision.edits.some((edit) => written.replaced !== undefined && touches(edit, written.replaced)));
   const { taken } = composeEdits([...move.decisions, ...own, ...kept]);
   const used = taken.filter((decision) => decision.edits.length > 0);
@@ -45,7 +48,7 @@ export function moveOntoBase(move: Move): Variant | Decision {
   const separator = text === "" || text.endsWith("\n") || written.appended === "" ? "" : input.subject.source.lineEnd;
   return {
     base: base.name,
-    reference: choice.reference,
+    reference: written.reference,
     decisions: [...own, ...kept.filter((decision) => used.includes(decision))],
     edits,
     text: text + separator + written.appended,

@@ -57,6 +57,8 @@ export interface Plan {
   readonly variants: readonly Variant[];
   /** Bases that do not fit, with the reason. */
   readonly refused: readonly { readonly base: string; readonly decision: Decision }[];
+  /** Variables that the build takes by secret mounts now: `--secret id=<lower case>,env=<name>`. */
+  readonly buildSecrets: readonly string[];
   readonly profile: RunProfile;
 }
 
@@ -94,6 +96,8 @@ export interface RunProfile {
   /** An init process is wanted as PID 1. */
   readonly init: boolean;
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables whose values are secret: named everywhere, their values nowhere. */
+  readonly secrets: readonly string[];
   /** An HTTP address for probes, where one is known. */
   readonly health: { readonly port: number; readonly path: string; readonly evidence: Evidence } | undefined;
   /** Defaults to begin with, not measurements. */

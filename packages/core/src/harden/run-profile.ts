@@ -8,7 +8,7 @@ import { canMove, effectivePort, FIRST_UNPRIVILEGED_PORT, movedPort } from "./st
 const LIMITS: RunProfile["limits"] = { memoryMegabytes: 256, pids: 128, cpus: "1.0" };
 
 /** What run line, Compose and Kubernetes say, from the same facts as the image. */
-export function runProfile(input: HardenInput, application: Application, identity: Identity): RunProfile {
+export function runProfile(input: HardenInput, application: Application, identity: Identity, secrets: readonly string[]): RunProfile {
   const fixed = application.ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT && !canMove(port));
   const health = valueOf(application.health);
   const moved = application.ports.filter(canMove);
@@ -24,6 +24,7 @@ export function runProfile(input: HardenInput, application: Application, identit
     sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
     init: false,
     environment: Object.fromEntries(moved.map((port) => [port.variable ?? "", String(movedPort(port.port))])),
+    secrets,
     health: health && { ...health, port: movedNumber(health.port, application) },
     limits: LIMITS,
   };

@@ -18,7 +18,7 @@ export function appendStage(move: Move): WrittenStage | Decision {
   const target = input.subject.target ?? application.buildStage;
   const name = nameStage(move, target);
   const stages = [...input.subject.runtimeStages].reverse();
-  const environment = carryEnvironment(input, stages);
+  const environment = carryEnvironment(stages);
   const folders = ownedFolders(move);
   const health = convertHealth(move);
   const ports = movedPorts(move);
@@ -34,7 +34,7 @@ export function appendStage(move: Move): WrittenStage | Decision {
     `FROM ${choice.reference}`,
     ...(choice.packageManager === "apk" ? [runLine(alpineCommands(choice.packages, identity, folders.paths), input)] : []),
     `LABEL org.opencontainers.image.base.name="${choice.reference}"`,
-    ...environment.lines,
+    ...environment,
     ...ports.environmentLines,
     `WORKDIR ${program.workdir}`,
     ...givenFolders,
@@ -48,9 +48,11 @@ export function appendStage(move: Move): WrittenStage | Decision {
   ];
   const eol = input.subject.source.lineEnd;
   return {
-    decisions: [...name.decisions, ...environment.decisions, ...folders.decisions, ...health.decisions, ...ports.decisions, takeOver(move)],
+    decisions: [...name.decisions, ...folders.decisions, ...health.decisions, ...ports.decisions, takeOver(move)],
     appended: eol + lines.map((line) => line.split("\n").map((part) => part.replace(/\r$/, "")).join(eol) + eol).join(""),
     healthcheck: health.command,
+    reference: choice.reference,
+    baseDecisions: choice.decisions,
     replaced: undefined,
   };
 }

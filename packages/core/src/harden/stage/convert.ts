@@ -3,13 +3,12 @@ import type { Edit } from "../../source/edit.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import { readCopy } from "../../dockerfile/index.ts";
-import { isSecretName } from "../../knowledge/index.ts";
 import { format } from "../identity.ts";
 import type { Decision } from "../plan.ts";
 import type { Move, WrittenStage } from "../move.ts";
 import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
-import { keptBase, upgradeInPlace } from "./kept-base.ts";
+import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
 import { evidenceAt, execForm, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
@@ -53,7 +52,6 @@ class Conversion {
     this.#decisions.push(...health.decisions, ...ports.decisions, ...folders.decisions);
     this.#convertHealthcheck(health.line);
     this.#convertPorts();
-    this.#convertSecrets();
     this.#convertWorkdir();
     this.#convertStart();
     this.#convertUser();
@@ -63,6 +61,7 @@ class Conversion {
       decisions: this.#decisions,
       appended: "",
       healthcheck: health.command,
+      ...(kept ? keptReference(this.#move, this.#target) : { reference: choice.reference, baseDecisions: choice.decisions }),
       replaced: choice.shell && kept ? undefined : { start: this.#target.from.range.start, end: stageEnd },
     };
   }
@@ -128,15 +127,6 @@ class Conversion {
         const edits = words.map((word) => ({ range: word.range, text: String(movedPort(port.port)) }));
         if (edits.length > 0) this.#decisions.push(adapt("port", "Which port does it expose?", `EXPOSE follows: ${movedPort(port.port)}`, [port.evidence], edits));
       }
-    }
-  }
-
-  #convertSecrets(): void {
-    for (const instruction of this.#instructions("ENV")) {
-      const secret = instruction.arguments.find((argument) => argument.pair !== undefined && isSecretName(argument.pair.key));
-      if (secret === undefined || instruction.arguments.length > 1) continue;
-      const key = secret.pair?.key ?? "";
-      this.#edit("secret-environment", `Does ${key} belong in the image?`, `${key} is left out: give it at run time and change the value that was published`, instruction, `# Left out by bulwark: ENV ${key} (a secret; give it at run time)`);
     }
   }
 

@@ -17,29 +17,40 @@ export function keptBase(move: Move, target: Stage): boolean {
 /** Release, upgrade and packages of a stage that stays on its distribution. */
 export function upgradeInPlace(move: Move, target: Stage): { readonly decisions: readonly Decision[] } {
   const calls = readStageShell(target).flatMap((script) => packageCalls(script));
-  return { decisions: [...release(move, target), ...upgrade(move, target, calls), ...packages(move, calls)] };
+  return { decisions: [...upgrade(move, target, calls), ...packages(move, calls)] };
 }
 
-/** A named release that is supported stays; `latest` and what is past its end become the current one. */
-function release(move: Move, target: Stage): readonly Decision[] {
-  if (target.base.kind !== "image") return [];
-  const { reference, range } = target.base;
+/** The base that the stage runs on, and why. A named release that is supported stays; `latest` and what is past its end become the current one. */
+export function keptReference(move: Move, target: Stage): { readonly reference: string; readonly baseDecisions: readonly Decision[] } {
+  const common = { id: "runtime-base", question: "Which image does it run on?", answer: "adapt", rule: "no-latest-tag" } as const;
+  const image = imageOf(target);
+  if (image === undefined) return { reference: move.choice.reference, baseDecisions: move.choice.decisions };
+  const { written, reason } = image;
+  const changed = mustChange(move, target);
+  if (changed === undefined) {
+    return { reference: written, baseDecisions: [{ ...common, outcome: `${written} stays: ${reason}`, evidence: [evidenceAt(move.input, target.base.range, `runs on ${written}`)], edits: [] }] };
+  }
+  const edits: readonly Edit[] = [{ range: target.base.range, text: move.choice.reference }];
+  return { reference: move.choice.reference, baseDecisions: [{ ...common, outcome: `${move.choice.reference} instead of ${written}: a release that is named and supported`, evidence: [evidenceAt(move.input, target.base.range, changed)], edits }] };
+}
+
+function imageOf(target: Stage): { readonly written: string; readonly reason: string } | undefined {
+  if (target.base.kind !== "image") return undefined;
+  const { reference } = target.base;
   const image = findImage(reference);
   const support = image && supportOfImage(image);
-  const isNamed = reference.digest !== undefined || image?.distribution?.version !== undefined;
-  const isSupported = support === undefined || support.ends >= move.input.today;
-  if ((isNamed && isSupported) || image?.name !== "alpine") return [];
-  return [
-    {
-      id: "runtime-base",
-      question: "Which image does it run on?",
-      answer: "adapt",
-      outcome: `${move.choice.reference} instead of ${reference.text}: a release that is named and supported`,
-      evidence: [evidenceAt(move.input, range, `runs on ${reference.text}${isSupported ? "" : `, whose support ended on ${support.ends}`}`)],
-      edits: [{ range, text: move.choice.reference }],
-      rule: "no-latest-tag",
-    },
-  ];
+  return { written: reference.text, reason: support === undefined ? "the release is named" : `the release is named, and supported until ${support.ends}` };
+}
+
+function mustChange(move: Move, target: Stage): string | undefined {
+  if (target.base.kind !== "image") return undefined;
+  const { reference } = target.base;
+  const image = findImage(reference);
+  if (image?.name !== "alpine") return undefined;
+  const support = supportOfImage(image);
+  if (support !== undefined && support.ends < move.input.today) return `runs on ${reference.text}, whose support ended on ${support.ends}`;
+  const isNamed = reference.digest !== undefined || image.distribution?.version !== undefined;
+  return isNamed ? undefined : `runs on ${reference.text}, which is another release whenever one comes out`;
 }
 
 /** In the layer that installs, else in one of its own; a digest promises content that an upgrade would change. */

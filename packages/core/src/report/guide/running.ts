@@ -6,12 +6,12 @@ import type { GuideInput } from "./input.ts";
 /** Exact commands: build, scan, run. */
 export function commands({ plan, variants, context, runLine }: GuideInput): readonly string[] {
   const name = plan.profile.name;
-  const secrets = plan.decisions.some((decision) => decision.id === "secret-mount");
+  const secrets = plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("");
   return [
     "## Build, scan and run",
     "",
-    ...code("sh", [`docker build -t ${name}:original -f ${plan.sourcePath} ${context}`, ...variants.map(({ path, image }) => `docker build -t ${image} -f ${path} ${context}`)].join("\n")),
-    ...(secrets ? ["", "The build needs its secrets given as files: add `--secret id=NAME,src=FILE` for each mount that the Dockerfile names."] : []),
+    ...code("sh", [`docker build -t ${name}:original -f ${plan.sourcePath} ${context}`, ...variants.map(({ path, image }) => `docker build ${secrets}-t ${image} -f ${path} ${context}`)].join("\n")),
+    ...(secrets === "" ? [] : ["", "The build takes its secrets from the environment of who runs it; nothing of them stays in the image or its history."]),
     "",
     "Scan what you built before it is deployed:",
     "",
