@@ -1,3 +1,4 @@
+import { fileNameOf } from "../../context/path.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Argument, Instruction, KeyValue } from "../../dockerfile/syntax.ts";
 import { isSecretName } from "../../knowledge/secret-name.ts";
@@ -55,7 +56,9 @@ function isSwitch(value: string): boolean {
 
 /** A path, a URL or the name of something in a cloud: it says where a secret is, not what it is. */
 function isPlace(value: string): boolean {
-  if (/\/[\w.-]*\.[a-z0-9]{2,5}$/i.test(value.slice(-80))) return true;
+  const name = fileNameOf(value);
+  const dot = name.lastIndexOf(".");
+  if (name.length < value.length && dot > 0 && name.length - dot <= 6) return true;
   return ["/", "./", "../", "~/", "file:", "arn:"].some((start) => value.startsWith(start)) || value.includes("://");
 }
 

@@ -12,7 +12,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     for (const { script, calls } of groupByScript(buildScripts(subject, stage), subject.packageCalls(stage))) {
       if (isMountedOver(script.instruction, "/var/cache/apk") || isMountedOver(script.instruction, "/etc/apk/cache")) continue;
       const apk = calls.filter(({ manager }) => manager === "apk");
-      const caching = apk.filter((call) => call.action === "install" && !hasOption(call, "--no-cache") && !hasOption(call, "--cache-dir"));
+      const caching = apk.filter((call) => call.action === "install" && !hasOption(call, ...WITHOUT_CACHE));
       const last = caching.at(-1);
       for (const call of caching) {
         yield {
@@ -24,6 +24,9 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     }
   }
 }
+
+/** With its own cache folder, or without a network, apk stores no index either. */
+const WITHOUT_CACHE = ["--no-cache", "--cache-dir", "--no-network"];
 
 function hasOption({ options }: PackageCall, ...names: readonly string[]): boolean {
   return options.some(({ name }) => names.includes(name));
