@@ -17,7 +17,7 @@ import { nameIndex } from "./language/name-index.ts";
 import { GoValues, type Surroundings } from "./language/values.ts";
 import type { GoMod } from "./module/go-mod.ts";
 import { goFilesByFolder, goModIn, type GoProgram, readProgram } from "./module/packages.ts";
-import { readGoFile } from "./language/go-file.ts";
+import { packageClause } from "./language/go-file.ts";
 
 /** All that is found out about a Go project, once for recognising, collecting and hardening. */
 export interface GoSurvey {
@@ -118,7 +118,7 @@ function mainPackageNamed(input: HardenInput, name: string): { readonly module: 
     const path = paths.find((candidate) => !candidate.endsWith("_test.go"));
     if (path === undefined || mains.length > MOST_MAIN_PACKAGES || folder.split("/").some((part) => part === "vendor" || part === "testdata" || part.startsWith("_"))) continue;
     const text = input.context.tree.read(path);
-    if (text !== undefined && readGoFile(path, text).packageName === "main") mains.push(folder);
+    if (text !== undefined && packageClause(text) === "main") mains.push(folder);
   }
   const named = mains.filter((folder) => fileNameOf(folder) === name);
   const [folder, second] = named.length > 0 ? named : mains;

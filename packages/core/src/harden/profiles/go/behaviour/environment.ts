@@ -1,7 +1,7 @@
 import { isSecretName } from "../../../../knowledge/secret-name.ts";
 import type { Application } from "../../../application.ts";
 import type { GoFile } from "../language/go-file.ts";
-import { type GoCall, structureOf } from "../language/structure.ts";
+import type { GoCall } from "../language/structure.ts";
 import { callsOf, evidenceIn, type ProgramView } from "./program-view.ts";
 
 const NAME = /^[A-Za-z_]\w{0,127}$/;
@@ -33,8 +33,7 @@ export function findEnvironment(view: ProgramView): Application["environment"] {
 
 /** `port := os.Getenv("PORT")` with a default that the same variable gets elsewhere. */
 function assignedDefault(view: ProgramView, file: GoFile, call: GoCall): string | undefined {
-  const assignment = structureOf(file).assignments.find((candidate) => candidate.value.start === call.span.start && candidate.value.end === call.span.end);
-  const [name, more] = assignment?.target ?? [];
+  const [name, more] = view.names.assignmentOf(file, call)?.target ?? [];
   if (name === undefined || more !== undefined) return undefined;
   const value = view.values.ofName({ file, scope: call.scope }, name);
   return value.settled ? undefined : value.texts.find((text) => text !== "");

@@ -5,7 +5,7 @@ import { evidenceAt } from "../../../stage/line.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { imageEnvironment } from "../container/stage-environment.ts";
 import type { GoFile } from "../language/go-file.ts";
-import { type GoCall, structureOf } from "../language/structure.ts";
+import type { GoCall } from "../language/structure.ts";
 import { callsOf, evidenceIn, type PlacedCall, type ProgramView } from "./program-view.ts";
 
 /** Paths that people give to "are you well", the most telling first. */
@@ -122,10 +122,9 @@ function prefixOf(view: ProgramView, file: GoFile, call: GoCall): string | undef
   const made = view.names.localVariable({ file, scope: call.scope }, router);
   const [only] = made;
   if (made.length !== 1 || only === undefined) return undefined;
-  const structure = structureOf(file);
-  const maker = structure.calls.find((candidate) => candidate.span.end === only.span.end && candidate.scope === call.scope);
+  const maker = view.names.callAt(file, file.tokens[only.span.start]?.start ?? -1);
   const name = maker?.names.at(-1);
-  if (maker === undefined || name === undefined) return undefined;
+  if (maker === undefined || maker.span.end !== only.span.end || name === undefined) return undefined;
   if (name === "New" || name === "NewRouter" || name === "NewServeMux" || name === "Default" || name === "NewMux") return "";
   if (name !== "Group" || maker.names.length !== 2) return undefined;
   const [prefix] = view.values.argument(file, maker, 0).texts;

@@ -38,6 +38,8 @@ interface Read {
 
 const TABLE = new CallTable(READS);
 const MOST_GLOB_MATCHES = 200;
+/** A program that names more paths is not made to be read: the rest counts as not known. */
+const MOST_PATHS = 500;
 
 /** Templates, static files, migrations and configuration, each followed to the build context. What `//go:embed` takes in is part of the program. */
 export function findReads(view: ProgramView, startArguments: readonly string[]): RuntimeReads {
@@ -46,7 +48,7 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
   const unresolved: Evidence[] = [];
   const volumes = (valueOf(view.target.config.volumes) ?? []).map((volume) => volume.path);
   for (const read of reads(view)) {
-    if (!read.path.complete && read.path.texts.length === 0) {
+    if ((!read.path.complete && read.path.texts.length === 0) || files.size + missing.size >= MOST_PATHS) {
       if (!read.optional) unresolved.push(evidenceIn(read.file, read.start, `${read.by} reads from a place that only the run tells${dependence(read.path)}`));
       continue;
     }

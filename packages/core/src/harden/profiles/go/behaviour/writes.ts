@@ -27,6 +27,8 @@ interface Write {
 }
 
 const TABLE = new CallTable(WRITES);
+/** A program that names more paths is not made to be read: the rest counts as not known. */
+const MOST_PATHS = 500;
 const WRITING_FLAGS = new Set(["O_CREATE", "O_WRONLY", "O_RDWR", "O_APPEND", "O_TRUNC"]);
 
 /**
@@ -43,7 +45,7 @@ export function findWrites(view: ProgramView): RuntimeWrites {
       paths.set("/tmp", { path: "/tmp", purpose: "scratch", evidence });
       continue;
     }
-    if (write.target.texts.every((text) => text === "")) {
+    if (write.target.texts.every((text) => text === "") || paths.size + files.length >= MOST_PATHS) {
       unresolved.push(evidenceIn(write.file, write.start, `${write.by} writes to a place that only the run tells${dependence(write.target)}`));
       continue;
     }

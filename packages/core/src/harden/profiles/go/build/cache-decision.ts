@@ -4,6 +4,7 @@ import { readCopy } from "../../../../dockerfile/read-copy.ts";
 import { readMounts } from "../../../../dockerfile/read-mounts.ts";
 import type { Command, ShellScript } from "../../../../shell/command.ts";
 import type { Edit } from "../../../../source/edit.ts";
+import { runtimeStages } from "../../../../posture/runtime-stages.ts";
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
@@ -61,9 +62,7 @@ function decide(answer: Decision["answer"], outcome: string, evidence: readonly 
 
 /** The stage and those of the file that it is made FROM. */
 function stagesBelow(stage: Stage): readonly Stage[] {
-  const chain: Stage[] = [];
-  for (let next: Stage | undefined = stage; next !== undefined && !chain.includes(next); next = next.base.kind === "stage" ? next.base.stage : undefined) chain.unshift(next);
-  return chain;
+  return [...runtimeStages(stage)].reverse();
 }
 
 /** Where the go command keeps its caches, the same for every RUN; else the reason why that is not certain. Source: `go help environment`. */
@@ -121,11 +120,12 @@ function keepsModules(input: HardenInput, build: GoBuild, chain: readonly Stage[
     const reader = script.commands.find((command) => !isGoProgram(command.name ?? "") && command.words.some((word) => `${word.value ?? ""} ${word.text}`.includes("pkg/mod") || word.text.includes("GOMODCACHE") || word.text.includes("GOPATH/pkg")));
     if (reader !== undefined) return `${reader.name ?? "a command"} on line ${input.subject.source.position(reader.range.start).line} uses it`;
   }
+  const ours = new Set(chain.flatMap((own) => [own.name, String(own.index)]));
   for (const stage of input.subject.model.stages) {
     for (const instruction of stage.instructions) {
-      const from = readCopy(instruction)?.from?.text.toLowerCase();
-      const isOurs = chain.some((own) => from !== undefined && (own.name === from || String(own.index) === from));
-      const takes = isOurs && readCopy(instruction)?.sources.some((source) => isAtOrBelow(joinPath("/", source.text), modules) || isAtOrBelow(modules, joinPath("/", source.text))) === true;
+      const copy = readCopy(instruction);
+      const from = copy?.from?.text.toLowerCase();
+      const takes = from !== undefined && ours.has(from) && copy?.sources.some((source) => isAtOrBelow(joinPath("/", source.text), modules) || isAtOrBelow(modules, joinPath("/", source.text))) === true;
       if (takes) return `it is copied out on line ${input.subject.source.position(instruction.range.start).line}`;
     }
   }

@@ -6,7 +6,7 @@ import { valueOf } from "../../../../source/fact.ts";
 import type { HardenInput } from "../../../plan.ts";
 import { below, ImageFiles } from "../container/image-files.ts";
 import { placeCommands } from "../container/working-folder.ts";
-import { isMajorVersion, readGoFile } from "../language/go-file.ts";
+import { isMajorVersion, packageClause } from "../language/go-file.ts";
 import type { GoMod } from "../module/go-mod.ts";
 import { goFilesByFolder, goModIn } from "../module/packages.ts";
 import { flagOf, type GoCommand, readGoCommand } from "./go-command.ts";
@@ -35,6 +35,8 @@ export interface BuildTarget {
   readonly output: string | undefined;
 }
 
+/** A Dockerfile with more build commands is not written by a person; the rest stays as it is. */
+const MOST_BUILDS = 100;
 const MOST_MAIN_PACKAGES = 50;
 const PROGRAM_FOLDERS = new Set(["/", "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/go/bin", "/tmp", "/opt", "/root"]);
 
@@ -42,13 +44,18 @@ const PROGRAM_FOLDERS = new Set(["/", "/bin", "/sbin", "/usr/bin", "/usr/sbin", 
 export function findGoBuilds(input: HardenInput): readonly GoBuild[] {
   const { subject, context } = input;
   const sources = new ImageFiles<never>(subject.model, context, subject.scripts, () => undefined);
-  return subject.model.stages.filter((stage) => stage.reachable).flatMap((stage) =>
-    subject.scripts(stage).flatMap((script) => placeCommands(stage, script).flatMap(({ command, folder }): readonly GoBuild[] => {
-      const go = readGoCommand(command);
-      if (go === undefined || go.action === "run") return [];
-      return [new BuildReader(input, sources, stage, script).read(go, folder)];
-    })),
-  );
+  const builds: GoBuild[] = [];
+  for (const stage of subject.model.stages.filter((candidate) => candidate.reachable)) {
+    for (const script of subject.scripts(stage)) {
+      for (const { command, folder } of placeCommands(stage, script)) {
+        const go = readGoCommand(command);
+        if (go === undefined || go.action === "run") continue;
+        if (builds.length === MOST_BUILDS) return builds;
+        builds.push(new BuildReader(input, sources, stage, script).read(go, folder));
+      }
+    }
+  }
+  return builds;
 }
 
 class BuildReader {
@@ -131,7 +138,7 @@ class BuildReader {
       if (!isBelow || folder.startsWith("vendor/") || folder.includes("/vendor/") || folder.includes("testdata")) continue;
       const file = files.find((path) => !path.endsWith("_test.go"));
       const text = file === undefined ? undefined : context.tree.read(file);
-      if (file !== undefined && text !== undefined && readGoFile(file, text).packageName === "main") found.push(folder);
+      if (text !== undefined && packageClause(text) === "main") found.push(folder);
     }
     return found;
   }

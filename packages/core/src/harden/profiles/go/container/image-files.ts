@@ -34,6 +34,7 @@ const NO_CANDIDATES: Candidates = { named: undefined, inside: undefined };
 
 /** More questions than this are only asked of a Dockerfile that was made to be asked. */
 const MOST_STEPS = 5000;
+const DEEPEST = 200;
 const MOVERS = new Set(["mv", "cp", "install", "ln"]);
 
 /** Follows paths of stages back through COPY, ADD, bind mounts, `mv` and `cp` to the build context or to what makes them. */
@@ -42,7 +43,9 @@ export class ImageFiles<Made> {
   readonly #context: BuildContext;
   readonly #scripts: (stage: Stage) => readonly ShellScript[];
   readonly #maker: Maker<Made>;
+  readonly #scriptsByInstruction = new Map<Stage, ReadonlyMap<Instruction, ShellScript>>();
   #steps = 0;
+  #depth = 0;
 
   constructor(model: DockerfileModel, context: BuildContext, scripts: (stage: Stage) => readonly ShellScript[], maker: Maker<Made>) {
     this.#model = model;
@@ -54,11 +57,19 @@ export class ImageFiles<Made> {
   /** The origin of an absolute path at the end of a stage, or as an instruction of it finds it; undefined when nothing in the file puts it there. */
   origin(stage: Stage, path: string, before?: Instruction): Origin<Made> | undefined {
     this.#steps = 0;
+    this.#depth = 0;
     return this.#find(stage, cleanPath(path), before);
   }
 
   #find(stage: Stage, path: string, before: Instruction | undefined): Origin<Made> | undefined {
-    if (this.#steps++ > MOST_STEPS) return undefined;
+    if (this.#steps++ > MOST_STEPS || this.#depth > DEEPEST) return undefined;
+    this.#depth++;
+    const found = this.#search(stage, path, before);
+    this.#depth--;
+    return found;
+  }
+
+  #search(stage: Stage, path: string, before: Instruction | undefined): Origin<Made> | undefined {
     let index = before === undefined ? stage.instructions.length : stage.instructions.indexOf(before);
     const mounted = before === undefined ? undefined : this.#mounted(stage, before, path);
     if (mounted !== undefined) return mounted;
@@ -82,7 +93,7 @@ export class ImageFiles<Made> {
 
   /** The path that `mv a b`, `cp a b`, `install a b` or `ln a b` of a RUN took to this place. */
   #moved(stage: Stage, instruction: Instruction, path: string): string | undefined {
-    const script = this.#scripts(stage).find((candidate) => candidate.instruction === instruction);
+    const script = this.#scriptOf(stage, instruction);
     if (script === undefined || !script.commands.some((command) => MOVERS.has(command.name ?? ""))) return undefined;
     for (const { command, folder } of placeCommands(stage, script)) {
       if (folder === undefined || !MOVERS.has(command.name ?? "")) continue;
@@ -96,6 +107,12 @@ export class ImageFiles<Made> {
       }
     }
     return undefined;
+  }
+
+  #scriptOf(stage: Stage, instruction: Instruction): ShellScript | undefined {
+    const known = this.#scriptsByInstruction.get(stage) ?? new Map(this.#scripts(stage).map((script) => [script.instruction, script] as const));
+    this.#scriptsByInstruction.set(stage, known);
+    return known.get(instruction);
   }
 
   #mounted(stage: Stage, instruction: Instruction, path: string): Origin<Made> | undefined {

@@ -3,9 +3,11 @@ import type { Stage } from "../../../../dockerfile/model.ts";
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** The value of an environment variable in the image that a stage makes; undefined when it is not set or not certain. ARGs are not in it. */
-export function imageEnvironment(stage: Stage, name: string): string | undefined {
+export function imageEnvironment(of: Stage, name: string): string | undefined {
+  let stage = of;
+  while (stage.instructions.length === 0 && stage.base.kind === "stage") stage = stage.base.stage;
   const last = stage.instructions.at(-1);
-  if (last === undefined) return stage.base.kind === "stage" ? imageEnvironment(stage.base.stage, name) : undefined;
+  if (last === undefined) return undefined;
   const scope = stage.variablesAt(last);
   if (last.keyword === "ENV") {
     const pair = last.arguments.find((argument) => argument.pair?.key === name)?.pair;

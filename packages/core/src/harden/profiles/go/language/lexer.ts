@@ -17,12 +17,13 @@ const OPERATOR_LETTERS = new Set("+-*/%&|^<>=!()[]{},;.:~");
 
 /**
  * Every character of the text in exactly one token, in order; linear in its length. What is no Go becomes tokens of kind `other`,
- * an unfinished string ends with its line and an unfinished comment or raw string with the file. Never throws.
+ * an unfinished string ends with its line and an unfinished comment or raw string with the file. Never throws. With `most`, only
+ * that many from the beginning.
  */
-export function tokenizeGo(text: string): readonly GoToken[] {
+export function tokenizeGo(text: string, most = Number.POSITIVE_INFINITY): readonly GoToken[] {
   const tokens: GoToken[] = [];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && tokens.length < most) {
     const { kind, end } = tokenAt(text, at);
     tokens.push({ kind, text: text.slice(at, end), start: at });
     at = end;

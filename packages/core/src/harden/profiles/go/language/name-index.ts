@@ -1,7 +1,7 @@
 import type { GoPackage, GoProgram } from "../module/packages.ts";
 import type { GoFile } from "./go-file.ts";
 import { stringValue } from "./literal.ts";
-import { type GoCall, type GoFunction, structureOf, type TokenSpan } from "./structure.ts";
+import { type GoAssignment, type GoCall, type GoFunction, structureOf, type TokenSpan } from "./structure.ts";
 
 export interface Place {
   readonly file: GoFile;
@@ -33,6 +33,8 @@ export class NameIndex {
   readonly #imports = new Map<GoFile, ReadonlyMap<string, string>>();
   readonly #calls = new Map<GoFile, Map<number, GoCall>>();
   readonly #functions = new Map<string, { readonly file: GoFile; readonly scope: GoFunction }>();
+  readonly #returns = new Map<GoFunction, TokenSpan[]>();
+  readonly #assigned = new Map<GoFile, Map<number, GoAssignment>>();
   readonly #callers = new Map<string, { readonly file: GoFile; readonly call: GoCall }[]>();
   readonly #locals = new Map<GoFunction, Map<string, ValuePlace[]>>();
   readonly #packageNames = new Map<string, ValuePlace[]>();
@@ -72,6 +74,17 @@ export class NameIndex {
     const path = this.imported(file, first);
     if (path !== undefined && call.names.length === 2) return this.#functions.get(key(path, second));
     return this.#functions.get(key(owner.importPath, `.${call.names.at(-1) ?? ""}`));
+  }
+
+  /** What a function may return, each with all of its values. */
+  returns(scope: GoFunction): readonly TokenSpan[] {
+    return this.#returns.get(scope) ?? [];
+  }
+
+  /** The assignment whose whole value is a call. */
+  assignmentOf(file: GoFile, call: GoCall): GoAssignment | undefined {
+    const found = this.#assigned.get(file)?.get(call.span.start);
+    return found?.value.end === call.span.end ? found : undefined;
   }
 
   /** The calls of a function; of a method those of every method of its name. Undefined when there are too many to tell. */
@@ -125,6 +138,8 @@ export class NameIndex {
     this.#imports.set(file, importNames(this.#program, file));
     const structure = structureOf(file);
     for (const scope of structure.functions) put(this.#functions, key(owner.importPath, scope.method ? `.${scope.name}` : scope.name), { file, scope });
+    for (const { value, scope } of structure.returns) push(this.#returns, scope, value);
+    this.#assigned.set(file, new Map(structure.assignments.map((assignment) => [assignment.value.start, assignment])));
     for (const assignment of structure.assignments) {
       const { target, operator, scope } = assignment;
       const last = target.at(-1) ?? "";

@@ -3,7 +3,7 @@ import type { GoFile } from "./go-file.ts";
 import type { GoToken } from "./lexer.ts";
 import { stringValue } from "./literal.ts";
 import { anyOf, combine, exactly, NOTHING, type Possible, TEXT_FUNCTIONS } from "./possible.ts";
-import { type GoCall, type GoFunction, structureOf, type TokenSpan } from "./structure.ts";
+import type { GoCall, GoFunction, TokenSpan } from "./structure.ts";
 import { nameIndex, type NameIndex, type Place } from "./name-index.ts";
 
 /** What the container gives the program when it starts, as far as the Dockerfile says. */
@@ -126,10 +126,8 @@ export class GoValues {
     const target = this.#names.functionCalled(file, call);
     if (target === undefined) return NOTHING;
     const inner: Binding = { scope: target.scope, call, file, outer: binding };
-    const returned = structureOf(target.file).returns.filter((candidate) => candidate.scope === target.scope);
-    return this.#once(target.scope, () =>
-      anyOf(returned.map(({ value, scope }) => this.#expression({ file: target.file, span: firstPart(target.file.tokens, value), scope }, inner, depth + 1))),
-    );
+    const { scope } = target;
+    return this.#once(scope, () => anyOf(this.#names.returns(scope).map((value) => this.#expression({ file: target.file, span: firstPart(target.file.tokens, value), scope }, inner, depth + 1))));
   }
 
   #named(place: Place, names: readonly string[], binding: Binding | undefined, depth: number): Possible {
