@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import type { RunProfile } from "../harden/plan.ts";
+import { composeFile, kubernetesFile, runArguments, runLine } from "./index.ts";
+
+const evidence = [{ observation: "writes it", path: "main.go", line: 3 }];
+const profile: RunProfile = {
+  name: "api",
+  identity: { uid: 65532, gid: 65532 },
+  readOnlyRoot: { value: true, evidence: [] },
+  tmpfs: [
+    { path: "/tmp", mode: "1777", executable: false, sizeMegabytes: 64, evidence },
+    { path: "/var/cache/api", mode: "0700", executable: true, sizeMegabytes: 16, evidence },
+  ],
+  volumes: [{ name: "api-data", path: "/data dir", evidence }],
+  ports: [{ container: 8080, published: 80, protocol: "tcp", evidence }],
+  addedCapabilities: [],
+  noNewPrivileges: { value: true, evidence: [] },
+  sysctls: {},
+  init: false,
+  environment: { PORT: "8080" },
+  secrets: ["API_KEY"],
+  health: { port: 8080, path: "/healthz", evidence: { observation: "is served" } },
+  limits: { memoryMegabytes: 256, pids: 128, cpus: "1.0" },
+};
+
+/** The value behind an option of the run line. */
+function option(name: string): readonly (string | undefined)[] {
+  return runArguments(profile, "api:1").filter(([flag]) => flag === name).map(([, value]) => value);
+}
+
+describe("the surfaces say the same", () => {
+  const service = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile.distroless" })).services.api;
+  const [deployment, kubernetesService, claim] = parseAllDocuments(kubernetesFile(profile, "api:1")).map((document) => document.toJS());
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+
+  it("about the user", () => {
+    expect(option("--user")).toEqual(["65532:65532"]);
+    expect(service.user).toBe("65532:65532");
+    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, fsGroup: 65532 });
+  });
+
+  it("about the root and scratch space", () => {
+    expect(option("--read-only")).toEqual([undefined]);
+    expect(option("--tmpfs")).toEqual(service.tmpfs);
+    expect(service.read_only).toBe(true);
+    expect(service.tmpfs).toEqual(["/tmp:rw,noexec,nosuid,nodev,size=64m,mode=1777", "/var/cache/api:rw,exec,nosuid,nodev,size=16m,mode=0700,uid=65532,gid=65532"]);
+    expect(container.securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(container.volumeMounts.map((mount: { mountPath: string }) => mount.mountPath)).toEqual(["/tmp", "/var/cache/api", "/data dir"]);
+    expect(pod.volumes.filter((volume: object) => "emptyDir" in volume)).toHaveLength(2);
+  });
+
+  it("about data, which lives in volumes and never in memory", () => {
+    expect(option("--volume")).toEqual(["api-data:/data dir"]);
+    expect(service.volumes).toEqual(["api-data:/data dir"]);
+    expect(pod.volumes.at(-1)).toEqual({ name: "api-data", persistentVolumeClaim: { claimName: "api-data" } });
+    expect(claim).toMatchObject({ kind: "PersistentVolumeClaim", metadata: { name: "api-data" } });
+  });
+
+  it("about privileges", () => {
+    expect(option("--cap-drop")).toEqual(["ALL"]);
+    expect(option("--security-opt")).toEqual(["no-new-privileges"]);
+    expect(service).toMatchObject({ cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
+    expect(container.securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
+    expect(pod.securityContext.seccompProfile).toEqual({ type: "RuntimeDefault" });
+    expect(pod.automountServiceAccountToken).toBe(false);
+  });
+
+  it("about ports: published where they were, listening where the image does", () => {
+    expect(option("--publish")).toEqual(["80:8080"]);
+    expect(service.ports).toEqual(["80:8080"]);
+    expect(kubernetesService.spec.ports).toMatchObject([{ port: 80, targetPort: "tcp-8080" }]);
+    expect(container.ports).toMatchObject([{ containerPort: 8080 }]);
+    expect(container.readinessProbe.httpGet).toEqual({ path: "/healthz", port: 8080 });
+  });
+
+  it("about secrets, whose values stand nowhere", () => {
+    expect(option("--env")).toEqual(["PORT=8080", "API_KEY"]);
+    expect(service.environment).toMatchObject({ PORT: "8080", API_KEY: expect.stringMatching(/^\$\{API_KEY:\?/) });
+    expect(container.env).toContainEqual({ name: "API_KEY", valueFrom: { secretKeyRef: { name: "api", key: "API_KEY" } } });
+  });
+});
+
+describe("what starts as root and drops it itself", () => {
+  const root: RunProfile = { ...profile, identity: undefined, addedCapabilities: [{ name: "SETUID", evidence }] };
+  it("gets no user, the capabilities that it needs, and no claim to the restricted level", () => {
+    expect(runLine(root, "api:1")).not.toContain("--user");
+    expect(runLine(root, "api:1")).toContain("--cap-add SETUID");
+    const text = kubernetesFile(root, "api:1");
+    expect(text).not.toContain("runAsNonRoot");
+    expect(text).not.toContain("enforce=restricted");
+  });
+});
+
+describe("runLine", () => {
+  it("quotes what a shell would take apart", () => expect(runLine(profile, "api:1")).toContain("--volume 'api-data:/data dir'"));
+});
