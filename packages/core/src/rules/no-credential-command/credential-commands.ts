@@ -29,8 +29,8 @@ const COMMANDS: readonly CredentialCommand[] = [
   { programs: ["gcloud"], operands: ["auth", "activate-service-account"], what: "stores a Google Cloud credential in ~/.config/gcloud" },
   { programs: ["gcloud"], operands: ["auth", "login"], what: "stores a Google Cloud credential in ~/.config/gcloud" },
   { programs: ["gcloud"], operands: ["auth", "configure-docker"], what: "stores a registry credential helper in ~/.docker/config.json" },
-  { programs: ["docker", "podman", "nerdctl", "buildah", "skopeo", "oras", "crane"], operands: ["login"], option: PASSWORD, what: "stores a registry password in its config" },
-  { programs: ["crane"], operands: ["auth", "login"], option: PASSWORD, what: "stores a registry password in ~/.docker/config.json" },
+  { programs: ["docker", "podman", "nerdctl", "buildah", "skopeo", "oras", "crane"], operands: ["login"], what: "stores a registry password in its config" },
+  { programs: ["crane"], operands: ["auth", "login"], what: "stores a registry password in ~/.docker/config.json" },
   { programs: ["helm"], operands: ["registry", "login"], what: "stores a registry password in helm's config" },
   { programs: ["helm"], operands: ["repo", "add"], option: ["--password"], what: "stores a repository password in helm's config" },
   { programs: ["npm", "pnpm", "yarn"], operands: ["config", "set"], operand: isNpmSecret, what: "stores an npm token in ~/.npmrc" },
@@ -60,6 +60,7 @@ export function credentialUse(command: Command): CredentialUse | undefined {
   if (program === undefined || command.name === undefined) return undefined;
   const candidates = BY_PROGRAM.get(command.name);
   if (candidates === undefined) return writesCredentialFile(command);
+  if (command.words.some(({ value }) => value === "--help")) return undefined;
   const operands = command.words.slice(1).filter((word) => !word.text.startsWith("-"));
   const known = candidates.find((candidate) => fits(candidate, command, operands));
   return known === undefined ? undefined : { what: known.what, word: program };

@@ -14,8 +14,11 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     }
   }
   for (const { command } of buildCommands(subject)) {
-    const [, config, set, key, host] = command.words;
-    if (command.name?.startsWith("pip") !== true || config?.value !== "config" || set?.value !== "set" || key?.value?.endsWith(".trusted-host") !== true) continue;
+    if (command.name?.startsWith("pip") !== true || command.words[1]?.value !== "config") continue;
+    const at = command.words.findIndex(({ value }) => value?.endsWith(".trusted-host") === true);
+    const key = command.words[at];
+    const host = command.words[at + 1];
+    if (key === undefined || !command.words.some(({ value }) => value === "set")) continue;
     yield problem(key.range, "pip config set", host?.value ?? "a host", { kind: "suggested", description: "Remove the setting; give pip the certificate of your own authority with --cert", edits: [] });
   }
   for (const setting of variableSettings(subject, (name) => name.toUpperCase() === "PIP_TRUSTED_HOST")) {
