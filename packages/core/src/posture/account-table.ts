@@ -60,12 +60,18 @@ export class AccountTable implements Accounts {
     if (gid !== undefined) this.groups.set(name, gid);
   }
 
-  /** Another file system's accounts in place of these. */
+  /** Adds another file system's accounts. */
   take(other: Accounts): void {
     for (const account of other.users.values()) this.add(account);
     for (const [name, gid] of other.groups) this.addGroup(name, gid);
     this.complete &&= other.complete;
     this.knowsRegularIds &&= other.complete;
+  }
+
+  /** Something may have made accounts that are not known. */
+  forget(): void {
+    this.complete = false;
+    this.knowsRegularIds = false;
   }
 
   apply(call: AccountCall): void {

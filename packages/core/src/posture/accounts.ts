@@ -24,7 +24,10 @@ export function accountsOfChain(chain: Chain, depth = 0): Accounts {
 }
 
 function readAccounts(chain: Chain, table: AccountTable, depth: number): Accounts {
-  for (const copied of copiesOf(chain)) addCopied(chain, copied, table, depth);
+  const copies = copiesOf(chain);
+  const passwd = copies.findLast(bringsPasswd);
+  if (passwd !== undefined) addCopied(chain, passwd, table, depth);
+  if (copies.some((copied) => !bringsPasswd(copied) && mayBringPasswd(copied))) table.forget();
   for (const script of chainScripts(chain)) {
     table.knowsRegularIds &&= isUnderstood(script);
     table.complete &&= table.knowsRegularIds && !installsPackages(script);
@@ -33,24 +36,35 @@ function readAccounts(chain: Chain, table: AccountTable, depth: number): Account
   return table;
 }
 
-/** `COPY --from=build /etc/passwd /etc/`, or a passwd of the context; a copy that may bring one unseen makes the table incomplete. */
-function addCopied(chain: Chain, { destination, from, setting, sources }: Copied, table: AccountTable, depth: number): void {
-  const passwd = sources.find(({ path }) => path?.endsWith("passwd"));
-  if (destination !== "/etc/passwd" && !(destination === "/etc" && passwd !== undefined)) {
-    const brings = destination === "/" && sources.some(({ path }) => path === undefined || bringsTree(path));
-    const isHarmless = destination !== undefined && destination !== "/etc" && !brings;
-    table.complete &&= isHarmless;
-    table.knowsRegularIds &&= isHarmless;
-    return;
-  }
-  const chainOfSource = from && passwd?.path === "/etc/passwd" && depth < MAXIMUM_DEPTH ? chain.of(from) : undefined;
+/** `COPY --from=build /etc/passwd /etc/`, or a passwd of the context. */
+function bringsPasswd({ destination, sources }: Copied): boolean {
+  return destination === "/etc/passwd" || (destination === "/etc" && passwdOf(sources) !== undefined);
+}
+
+function passwdOf(sources: Copied["sources"]): Copied["sources"][number] | undefined {
+  return sources.find(({ path }) => path?.endsWith("passwd"));
+}
+
+function mayBringPasswd({ destination, sources }: Copied): boolean {
+  if (destination === undefined || destination === "/etc") return true;
+  return destination === "/" && sources.some(({ path }) => path === undefined || bringsTree(path));
+}
+
+/** The last passwd that is copied takes the place of what was there. */
+function addCopied(chain: Chain, { from, setting, sources }: Copied, table: AccountTable, depth: number): void {
+  const chainOfSource = from && passwdOf(sources)?.path === "/etc/passwd" && depth < MAXIMUM_DEPTH ? chain.of(from) : undefined;
   if (chainOfSource !== undefined) {
     table.take(accountsOfChain(chainOfSource, depth + 1));
     return;
   }
   const file = readCopiedFile(chain, "/etc/passwd");
-  if (file === undefined) table.complete = table.knowsRegularIds = false;
-  else for (const user of readPasswd(file.text)) table.add({ ...user, evidence: chain.at(setting.instruction.range, `copies ${file.path}, which has the account ${user.name}`) });
+  if (file === undefined) {
+    table.forget();
+    return;
+  }
+  for (const user of readPasswd(file.text)) {
+    table.add({ ...user, evidence: chain.at(setting.instruction.range, `copies ${file.path}, which has the account ${user.name}`) });
+  }
 }
 
 /** A whole root or an archive: what is in it cannot be told. */

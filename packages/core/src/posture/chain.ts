@@ -24,22 +24,27 @@ export interface Chain {
   of(stage: Stage): Chain | undefined;
 }
 
-/** The chain of a stage; undefined when its first base is a stage that does not exist. */
+/** The chain of a stage; undefined when its first base is a stage that does not exist. Each stage's chain is made once. */
 export function chainOf(model: DockerfileModel, stage: Stage, scripts: Chain["scripts"], context: BuildContext | undefined): Chain | undefined {
-  const stages = runtimeStages(stage).toReversed();
+  const chains = new Map<Stage, Chain | undefined>();
+  const of = (stage: Stage): Chain | undefined => {
+    if (!chains.has(stage)) chains.set(stage, makeChain({ model, stage, scripts, context, of }));
+    return chains.get(stage);
+  };
+  return of(stage);
+}
+
+function makeChain(given: Pick<Chain, "model" | "stage" | "scripts" | "context" | "of">): Chain | undefined {
+  const stages = runtimeStages(given.stage).toReversed();
   const base = stages[0]?.base;
   if (base === undefined || base.kind === "stage") return undefined;
-  const { source } = model.syntax;
+  const { source } = given.model.syntax;
   return {
-    model,
-    context,
-    stage,
+    ...given,
     stages,
     base,
     image: base.kind === "image" ? findImage(base.reference) : undefined,
-    scripts,
     at: (range, observation) => ({ observation, path: source.path, line: source.position(range.start).line, range }),
-    of: (other) => chainOf(model, other, scripts, context),
   };
 }
 

@@ -21,8 +21,14 @@ export interface Copied {
 
 /** Every COPY and ADD of a chain, in order. */
 export function copiesOf(chain: Chain): readonly Copied[] {
-  return chain.stages.flatMap((stage) => copiesOfStage(chain.model, stage));
+  const before = copiesByChain.get(chain);
+  if (before !== undefined) return before;
+  const copies = chain.stages.flatMap((stage) => copiesOfStage(chain.model, stage));
+  copiesByChain.set(chain, copies);
+  return copies;
 }
+
+const copiesByChain = new WeakMap<Chain, readonly Copied[]>();
 
 const copiesByStage = new WeakMap<Stage, readonly Copied[]>();
 
@@ -59,19 +65,28 @@ export interface ReadableFile {
   readonly text: string;
 }
 
-/** How many stages are looked into for one file: stages may copy from each other without end in sight. */
-const MAXIMUM_LOOKS = 200;
+/** How many copies are looked at for one file, and through how many stages: stages may copy from each other without end in sight. */
+const MAXIMUM_LOOKS = 2_000;
+const MAXIMUM_DEPTH = 20;
 
 interface Search {
   looks: number;
 }
 
 /** The file that a COPY or ADD puts at an absolute path, where its text stands in the context or in the Dockerfile. */
-export function readCopiedFile(chain: Chain, path: string, search: Search = { looks: 0 }): ReadableFile | undefined {
-  if (search.looks++ >= MAXIMUM_LOOKS) return undefined;
-  for (const copied of copiesOf(chain).toReversed()) {
-    for (const { source, path: sourcePath } of copied.sources) {
-      const found = sourcePath === undefined ? undefined : readFrom(chain, copied, { source, path: sourcePath, target: path, search });
+export function readCopiedFile(chain: Chain, path: string): ReadableFile | undefined {
+  return searchFile(chain, path, { looks: 0 }, 0);
+}
+
+function searchFile(chain: Chain, path: string, search: Search, depth: number): ReadableFile | undefined {
+  if (depth > MAXIMUM_DEPTH) return undefined;
+  const copies = copiesOf(chain);
+  for (let at = copies.length - 1; at >= 0 && search.looks < MAXIMUM_LOOKS; at--) {
+    const copied = copies[at];
+    search.looks++;
+    for (const { source, path: sourcePath } of copied?.sources ?? []) {
+      if (copied === undefined || sourcePath === undefined) continue;
+      const found = readFrom(chain, copied, { source, path: sourcePath, target: path, search, depth });
       if (found !== undefined) return found;
     }
   }
@@ -83,16 +98,17 @@ interface Wanted {
   readonly path: string;
   readonly target: string;
   readonly search: Search;
+  readonly depth: number;
 }
 
-function readFrom(chain: Chain, copied: Copied, { source, path, target, search }: Wanted): ReadableFile | undefined {
+function readFrom(chain: Chain, copied: Copied, { source, path, target, search, depth }: Wanted): ReadableFile | undefined {
   if (copied.destination === undefined) return undefined;
   if (source.kind === "heredoc") return readHeredoc(chain, copied, source, target);
   if (source.kind !== "path") return undefined;
   const candidates = sourceCandidates(path, copied, target);
   if (copied.setting.from === undefined) return firstOf(candidates, (candidate) => readFromContext(chain, candidate));
-  const other = copied.from && chain.of(copied.from);
-  return other && firstOf(candidates, (candidate) => readCopiedFile(other, cleanPath(`/${candidate}`), search));
+  const other = candidates.length > 0 && copied.from ? chain.of(copied.from) : undefined;
+  return other && firstOf(candidates, (candidate) => searchFile(other, cleanPath(`/${candidate}`), search, depth + 1));
 }
 
 function firstOf(candidates: readonly string[], read: (path: string) => ReadableFile | undefined): ReadableFile | undefined {

@@ -254,4 +254,10 @@ describe("any file", () => {
     const posture = predict(`${stages.join("\n")}\nENTRYPOINT ["/start"]\nCMD []`, { start: "x" });
     expect(valueOf(posture.entrypoint)?.argv).toEqual(["/start"]);
   });
+
+  it("copes with a file that is copied on through thousands of stages", () => {
+    const stages = Array.from({ length: 3000 }, (_, at) => `FROM s${at} AS s${at + 1}\nCOPY --from=s${at} /etc/passwd /etc/\nCOPY --from=s${at} /start /start`);
+    const posture = predict(`FROM debian:12 AS s0\n${stages.join("\n")}\nUSER app\nENTRYPOINT ["/start"]\nCMD []`, { start: "x" });
+    expect(valueOf(posture.user)?.account).toBeUndefined();
+  });
 });
