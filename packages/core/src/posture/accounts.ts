@@ -70,7 +70,8 @@ function addCopied(chain: Chain, { from, setting, sources }: Copied, table: Acco
 /** A whole root or an archive: what is in it cannot be told. */
 function bringsTree(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return path === "/" || path === "." || path === "./" || name === "etc" || name.includes("rootfs") || name.includes(".tar") || name.endsWith(".tgz") || name.includes("*");
+  const isFolder = ["/", ".", "./"].includes(path) || name === "etc";
+  return isFolder || name.includes("rootfs") || name.includes(".tar") || name.endsWith(".tgz") || name.includes("*");
 }
 
 function readPasswd(text: string): readonly { name: string; uid: number; gid: number }[] {

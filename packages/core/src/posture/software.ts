@@ -27,10 +27,12 @@ function copiedShell(chain: Chain): Fact<boolean> | undefined {
   for (const { destination, sources, setting } of copiesOf(chain)) {
     const brings = sources.some(({ path }) => path !== undefined && /(?:^|\/)(?:sh|bash|dash|busybox(?:\.static)?)$/.test(path));
     if (brings && (destination === "/bin/sh" || destination === "/bin")) return known(true, chain.at(setting.instruction.range, "copies a shell to /bin"));
-    const opaque = sources.some(({ path }) => path === undefined || path === "/" || path === "/bin" || path === "/bin/" || path.includes("rootfs") || path.includes(".tar"));
+    const opaque = sources.some(({ path }) => path === undefined || ["/", "/bin", "/bin/"].includes(path) || path.includes("rootfs") || path.includes(".tar"));
     const isSystem = destination === undefined || destination === "/" || destination === "/bin" || destination === "/usr";
     const isClosed = chain.base.kind === "scratch" || chain.image?.shell === false;
-    if (isClosed && opaque && isSystem) return unknown(`${setting.instruction.keywordText} may bring a shell: what it copies to ${destination ?? "its destination"} is not known`);
+    if (isClosed && opaque && isSystem) {
+      return unknown(`${setting.instruction.keywordText} may bring a shell: what it copies to ${destination ?? "its destination"} is not known`);
+    }
   }
   return undefined;
 }
@@ -41,7 +43,7 @@ export function packageManagerFact(chain: Chain): Fact<string> {
   if (removed !== undefined) return known("none", removed);
   if (chain.base.kind === "scratch") return known("none", chain.at(chain.base.range, "scratch has no package manager"));
   const manager = chain.image?.packageManager;
-  if (manager !== undefined) return known(manager, baseEvidence(chain, manager === "none" ? `${baseName(chain)} has no package manager` : `${baseName(chain)} has ${manager}`));
+  if (manager !== undefined) return known(manager, baseEvidence(chain, `${baseName(chain)} has ${manager === "none" ? "no package manager" : manager}`));
   for (const call of chainCalls(chain)) {
     const name = systemManager(call.manager);
     if (name !== undefined) return known(name, chain.at(call.command.range, `uses ${call.manager}`));
@@ -56,7 +58,9 @@ function removedManager(chain: Chain): Evidence | undefined {
 
 function removal(chain: Chain, programs: ReadonlySet<string>): Evidence | undefined {
   for (const script of chainScripts(chain)) {
-    const command = script.commands.find(({ name, words, circumstance }) => name === "rm" && !circumstance.conditional && words.some(({ value }) => value !== undefined && programs.has(value)));
+    const command = script.commands.find(
+      ({ name, words, circumstance }) => name === "rm" && !circumstance.conditional && words.some(({ value }) => value !== undefined && programs.has(value)),
+    );
     if (command !== undefined) return chain.at(command.range, "removes it from the image");
   }
   return undefined;

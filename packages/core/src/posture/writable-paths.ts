@@ -58,7 +58,8 @@ const CREATING_COMMANDS = new Set(["mkdir", "touch", "mktemp", "tee"]);
 /** Absolute paths without variables that a line redirects to or makes. */
 function writtenPaths({ words, outputs }: ScriptLine): readonly string[] {
   const made = words.flatMap((word, at) => (CREATING_COMMANDS.has(fileNameOf(word)) ? operandsAfter(words, at) : []));
-  return [...outputs, ...made].filter((path) => path.startsWith("/") && !path.startsWith("/dev/") && !path.startsWith("/proc/") && !path.includes("$") && !path.includes("*"));
+  const isPlain = (path: string) => path.startsWith("/") && !path.includes("$") && !path.includes("*");
+  return [...outputs, ...made].filter((path) => isPlain(path) && !path.startsWith("/dev/") && !path.startsWith("/proc/"));
 }
 
 function operandsAfter(words: readonly string[], at: number): readonly string[] {
