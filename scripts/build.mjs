@@ -1,5 +1,6 @@
-// Bundles the command line: one entry, a chunk for each command that is loaded only when it runs. `--watch` is left to editors.
-import { chmodSync, readFileSync, rmSync } from "node:fs";
+// Bundles the command line: the launcher, the bundle that it runs, and what this Node's V8 makes of the bundle.
+import { spawnSync } from "node:child_process";
+import { chmodSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -7,29 +8,35 @@ const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "packages/cli/dist");
 const { version } = JSON.parse(readFileSync(join(ROOT, "packages/cli/package.json"), "utf8"));
 
-rmSync(OUT, { recursive: true, force: true });
-const result = await build({
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
   absWorkingDir: ROOT,
-  entryPoints: [{ in: "packages/cli/src/main.ts", out: "bulwark" }],
   outdir: OUT,
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "chunks/[name]-[hash]",
+  outExtension: { ".js": ".cjs" },
   bundle: true,
-  splitting: true,
-  format: "esm",
-  // Not "node": packages that have an ES module for browsers are taken as that, which needs no require().
-  platform: "neutral",
-  mainFields: ["module", "main"],
-  conditions: ["import", "default"],
-  external: ["node:*"],
+  // CommonJS, since only its scripts can be run from a code cache; what a command imports when it runs is initialised then.
+  format: "cjs",
+  platform: "node",
   target: "node20.19",
+  supported: { "dynamic-import": false },
   minify: true,
+  // The launcher reads the bundle byte for byte.
+  charset: "ascii",
   legalComments: "linked",
-  banner: { js: "#!/usr/bin/env node" },
-  define: { BULWARK_VERSION: JSON.stringify(version) },
-  metafile: true,
   logLevel: "warning",
+};
+
+rmSync(OUT, { recursive: true, force: true });
+await build({ ...shared, entryPoints: [{ in: "packages/cli/src/launch.ts", out: "bulwark" }], banner: { js: "#!/usr/bin/env node" } });
+await build({
+  ...shared,
+  entryPoints: [{ in: "packages/cli/src/main.ts", out: "main" }],
+  banner: { js: "(function (require) { const module = { exports: {} };" },
+  footer: { js: "})" },
+  define: { BULWARK_VERSION: JSON.stringify(version) },
 });
-chmodSync(join(OUT, "bulwark.mjs"), 0o755);
-const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-console.error(`build: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB`);
+chmodSync(join(OUT, "bulwark.cjs"), 0o755);
+
+const { status } = spawnSync(process.execPath, [join(ROOT, "scripts/cache-code.cjs"), OUT], { stdio: ["ignore", "ignore", "inherit"] });
+if (status !== 0) throw new Error("the code cache could not be made");
+console.error(`build: main.cjs ${Math.round(statSync(join(OUT, "main.cjs")).size / 1024)} KiB`);

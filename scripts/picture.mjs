@@ -30,7 +30,7 @@ function output({ example, args }) {
   const folder = mkdtempSync(join(tmpdir(), "picture-"));
   try {
     cpSync(join(ROOT, "examples", example), join(folder, example), { recursive: true });
-    const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, "packages/cli/dist/bulwark.mjs"), ...args, "--color", "always", "--today", TODAY], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, "packages/cli/dist/bulwark.cjs"), ...args, "--color", "always", "--today", TODAY], {
       cwd: join(folder, example),
       encoding: "utf8",
       env: { COLUMNS: String(COLUMNS), LANG: "C.UTF-8" },

@@ -48,11 +48,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) fail(error);
-  const help = error.command === undefined ? "bulwark --help" : `bulwark ${error.command} --help`;
-  process.stderr.write(`bulwark: ${error.message}\n  ${help} says what there is.\n`);
-  process.exitCode = EXIT.usage;
+async function start(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UsageError)) fail(error);
+    const help = error.command === undefined ? "bulwark --help" : `bulwark ${error.command} --help`;
+    process.stderr.write(`bulwark: ${error.message}\n  ${help} says what there is.\n`);
+    process.exitCode = EXIT.usage;
+  }
 }
+
+void start();
