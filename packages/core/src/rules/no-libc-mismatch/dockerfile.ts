@@ -2,11 +2,13 @@ import type { Stage } from "../../dockerfile/model.ts";
 import { copiesOf, type Copied } from "../../posture/copied-files.ts";
 import type { CLibrary } from "../c-library.ts";
 import { cLibraryOf, isNewerGlibc } from "../c-library.ts";
-import type { Builder, NativeCode } from "../native-code.ts";
-import { nativeCodeIn, readBuilder } from "../native-code.ts";
+import { Builder, type NativeCode } from "../native-code.ts";
 import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { stageChain } from "../stage-chain.ts";
+
+/** Nobody copies from more stages; a file that does is not looked at further. */
+const MOST_BUILDERS = 100;
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;
@@ -16,7 +18,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const chain = stageChain(subject);
   for (const copied of chain === undefined ? [] : copiesOf(chain)) {
     const { from } = copied;
-    if (from === undefined) continue;
+    if (from === undefined || (builders.size >= MOST_BUILDERS && !builders.has(from))) continue;
     if (!builders.has(from)) builders.set(from, builderOf(subject, from));
     const builder = builders.get(from);
     const problem = builder === undefined ? undefined : problemOf(copied, builder, runs);
@@ -26,14 +28,14 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
 
 function builderOf(subject: DockerfileSubject, stage: Stage): Builder | undefined {
   const library = cLibraryOf(subject, stage);
-  return library === undefined || library.kind === "none" ? undefined : readBuilder(subject, stage, library);
+  return library === undefined || library.kind === "none" ? undefined : new Builder(subject, stage, library);
 }
 
 /** The first of the copied paths that does not fit. */
 function problemOf({ sources }: Copied, builder: Builder, runs: CLibrary): Problem | undefined {
   const built = builder.library;
   for (const { source, path } of sources) {
-    const code = path === undefined ? undefined : nativeCodeIn(builder, path);
+    const code = path === undefined ? undefined : builder.codeIn(path);
     const clash = code === undefined ? undefined : clashOf(code, built, runs);
     if (code === undefined || clash === undefined) continue;
     return {

@@ -5,11 +5,14 @@ import type { Range } from "../../source/text.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 import { stageChain } from "../stage-chain.ts";
 
+/** Nobody builds stages on more stages than this; their accounts are read anew for each. */
+const DEEPEST_CHAIN = 30;
+
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
     const identities = stage.instructions.flatMap((instruction) => identityIn(stage, instruction) ?? []);
     const chain = identities.length === 0 ? undefined : stageChain(subject, stage);
-    const accounts = chain === undefined ? undefined : accountsOfChain(chain);
+    const accounts = chain === undefined || chain.stages.length > DEEPEST_CHAIN ? undefined : accountsOfChain(chain);
     if (accounts?.complete !== true) continue;
     const missing = chain?.base.kind === "scratch" ? "scratch has no /etc/passwd" : "neither its image has one nor does a RUN create it";
     for (const { name, range, fails } of identities) {

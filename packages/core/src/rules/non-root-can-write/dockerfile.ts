@@ -5,10 +5,8 @@ import type { PermissionCall } from "../../shell/calls.ts";
 import type { Range } from "../../source/text.ts";
 import { groupByScript } from "../build-commands.ts";
 import { parseFileMode } from "../file-mode.ts";
+import { foldersAbove } from "../folders-above.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
-
-/** Linux takes no longer path. */
-const LONGEST_PATH = 4096;
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = subject.posture.user;
@@ -18,7 +16,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const open = (path: string) => given.has(path) || above.has(path) || foldersAbove(path).some((folder) => given.has(folder));
   const told = new Set<string>();
   for (const { path, range, what } of [...volumes(subject), ...madeFolders(subject)]) {
-    if (told.has(path) || path.length > LONGEST_PATH || open(path)) continue;
+    if (told.has(path) || open(path)) continue;
     told.add(path);
     yield {
       range,
@@ -106,14 +104,6 @@ function permissionCallsOf(subject: DockerfileSubject, stage: Stage): readonly {
     const asRoot = user.known && (user.value.user === "root" || Number(user.value.user) === 0);
     return calls.map((call) => ({ call, asRoot }));
   });
-}
-
-/** `/srv/data/cache` stands below `/srv/data` and `/srv`. */
-function foldersAbove(path: string): readonly string[] {
-  if (path.length > LONGEST_PATH) return [];
-  const folders: string[] = [];
-  for (let at = path.indexOf("/", 1); at !== -1; at = path.indexOf("/", at + 1)) folders.push(path.slice(0, at));
-  return folders;
 }
 
 /** Every RUN was understood and none runs a script of its own, which may give paths away. */
