@@ -28,6 +28,7 @@ interface Form {
 const FORMS: readonly Form[] = [
   { tool: "bulwark", opening: "bulwark ignore-file=", scope: "file", reasonAfter: ":" },
   { tool: "bulwark", opening: "bulwark ignore=", scope: "instruction", reasonAfter: ":" },
+  { tool: "buildkit", opening: "check=skip=", scope: "instruction", reasonAfter: "//" },
   { tool: "hadolint", opening: "hadolint global ignore=", scope: "file" },
   { tool: "hadolint", opening: "hadolint ignore=", scope: "instruction" },
   { tool: "trivy", opening: "trivy:ignore:", scope: "instruction" },
@@ -42,7 +43,8 @@ const FORMS: readonly Form[] = [
 
 /**
  * Every ignore in the file's comments and in its `# check=skip=…` directive. A comment holds for the instruction that it stands in
- * or that follows it, as each tool's documentation says; `global`, `disable`, `checkov:skip` and ours with `-file` for the file.
+ * or that follows it, as each tool's documentation says, also a `check=skip=` further down; `global`, `disable`, `checkov:skip` and
+ * ours with `-file` for the file.
  */
 export function readIgnoreComments(syntax: DockerfileSyntax): readonly IgnoreComment[] {
   const whole: Range = { start: 0, end: syntax.source.text.length };
@@ -60,7 +62,7 @@ export function readIgnoreComments(syntax: DockerfileSyntax): readonly IgnoreCom
     const skip = directive.value.split(";").find((option) => option.trim().toLowerCase().startsWith("skip="));
     const ids = skip === undefined ? [] : splitIds(skip.slice(skip.indexOf("=") + 1));
     if (ids.length > 0) {
-      ignores.push({ tool: "buildkit", ids: ids.map((id) => (id.toLowerCase() === "all" ? "*" : id)), scope: whole, range: directive.range, reason: undefined });
+      ignores.push({ tool: "buildkit", ids: ids.map(buildkitId), scope: whole, range: directive.range, reason: undefined });
     }
   }
   return ignores;
@@ -74,14 +76,19 @@ function normalise(text: string): string {
 function readForm(form: Form, comment: Comment, instruction: Instruction | undefined, whole: Range): IgnoreComment | undefined {
   const text = comment.text.slice(0, 2_000).split("=").map((part) => part.trim()).join("=");
   const rest = text.slice(form.opening.length).trim();
-  const colon = form.reasonAfter === undefined ? -1 : rest.indexOf(form.reasonAfter);
-  const named = colon === -1 ? rest : rest.slice(0, colon);
-  const ids = form.bare === true ? ["*"] : splitIds(named);
+  const { reasonAfter = "" } = form;
+  const end = reasonAfter === "" ? -1 : rest.indexOf(reasonAfter);
+  const named = end === -1 ? rest : rest.slice(0, end);
+  const ids = form.bare === true ? ["*"] : splitIds(named).map((id) => (form.tool === "buildkit" ? buildkitId(id) : id));
   if (ids.length === 0) return undefined;
   const scope = form.scope === "file" ? whole : instruction?.range;
   if (scope === undefined) return undefined;
-  const reason = colon === -1 ? undefined : rest.slice(colon + 1).trim();
+  const reason = end === -1 ? undefined : rest.slice(end + reasonAfter.length).trim();
   return { tool: form.tool, ids, scope, range: comment.range, reason: reason === "" ? undefined : reason };
+}
+
+function buildkitId(id: string): string {
+  return id.toLowerCase() === "all" ? "*" : id;
 }
 
 /** `DL3006, DL3008` and `a.b.c d`: ids parted by commas or white space; a trailing word in brackets or an expiry is not an id. */
