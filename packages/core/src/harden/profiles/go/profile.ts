@@ -10,6 +10,7 @@ import { findHealth } from "./behaviour/health.ts";
 import { findNeeds } from "./behaviour/needs.ts";
 import { builtLibc } from "./build/build-cgo.ts";
 import { canEdit } from "./build/edit-place.ts";
+import { exposedPorts } from "./container/exposed-ports.ts";
 import { hardenGoBuild } from "./build/harden-build.ts";
 import { isMajorVersion } from "./language/go-file.ts";
 import { type GoSurvey, surveyGo } from "./survey.ts";
@@ -103,7 +104,7 @@ function runtimeFiles({ target, start, reads }: GoSurvey): readonly RuntimeFile[
 /** What the source opens; and what EXPOSE names, where the source does not tell all. */
 function listeningPorts(input: HardenInput, { target, listening, view }: GoSurvey): readonly ListeningPort[] {
   const complete = view !== undefined && listening.unresolved.length === 0 && listening.ports.length > 0;
-  const exposed = complete ? [] : (valueOf(target.config.exposedPorts) ?? []);
+  const exposed = complete ? [] : exposedPorts(target);
   const added = exposed.flatMap((port): ListeningPort[] => {
     if (port.protocol === "sctp" || listening.ports.some((own) => own.port === port.port && own.protocol === port.protocol)) return [];
     const line = port.range === undefined ? undefined : input.subject.source.position(port.range.start).line;
@@ -126,7 +127,7 @@ function looked({ view, reads, writes, listening, start }: GoSurvey): readonly E
   const { program } = view;
   const whole: Evidence = { observation: `${program.files.length} Go files in ${program.packages.length} packages were read, ${program.complete ? "none left out" : `but ${program.gaps.join("; ")}`}` };
   const foreign = [...program.external.keys()].filter((path) => (path.split("/")[0] ?? "").includes(".")).length;
-  const others: Evidence[] = foreign === 0 ? [] : [{ observation: `${foreign} packages of other modules are imported and were not read`, path: program.module.path }];
+  const others: Evidence[] = foreign === 0 ? [] : [{ observation: `${foreign} packages of other modules are imported and were not read`, ...(program.module.module === undefined ? {} : { path: program.module.path }) }];
   const open = [...reads.unresolved, ...writes.unresolved, ...listening.unresolved];
   const more: Evidence[] = open.length > MOST_NOTES ? [{ observation: `${open.length - MOST_NOTES} more places read or write what only the run tells` }] : [];
   const unresolvedStart: Evidence[] = start.program.known ? [] : [{ observation: start.program.reason }];

@@ -9,6 +9,7 @@ import type { ProgramView } from "./behaviour/program-view.ts";
 import { findWrites, type RuntimeWrites } from "./behaviour/writes.ts";
 import { findPorts, type Listening } from "./behaviour/ports.ts";
 import { type CgoUse, cgoUse } from "./build/build-cgo.ts";
+import { runsOtherBuilder } from "./build/other-builder.ts";
 import { type Built, findGoBuilds, type GoBuild, imageFiles } from "./build/go-build.ts";
 import type { ImageFiles } from "./container/image-files.ts";
 import { imageEnvironment } from "./container/stage-environment.ts";
@@ -47,6 +48,8 @@ const NOTHING_READ: RuntimeReads = { files: [], missing: [], unresolved: [] };
 const NOTHING_WRITTEN: RuntimeWrites = { paths: [], files: [], unresolved: [] };
 const NOTHING_HEARD: Listening = { ports: [], loopback: [], unresolved: [] };
 const MOST_MAIN_PACKAGES = 50;
+/** Folders of main packages that are not what a container starts. */
+const ASIDE = new Set(["vendor", "testdata", "test", "tests", "testing", "e2e", "example", "examples", "tools", "hack", "scripts", "docs"]);
 
 /** Survey a project; the same input is surveyed once. Undefined for a fragment without a stage. */
 export function surveyGo(input: HardenInput): GoSurvey | undefined {
@@ -76,7 +79,7 @@ function compile(input: HardenInput, target: Stage): GoSurvey {
     reads: view === undefined ? NOTHING_READ : findReads(view, valueOf(start.program)?.arguments ?? []),
     writes: view === undefined ? NOTHING_WRITTEN : findWrites(view),
     listening: view === undefined ? NOTHING_HEARD : findPorts(view),
-    recognised: recognise(input, target, start, all),
+    recognised: recognise(input, target, start, all, program),
   };
 }
 
@@ -116,7 +119,7 @@ function mainPackageNamed(input: HardenInput, name: string): { readonly module: 
   const mains: string[] = [];
   for (const [folder, paths] of goFilesByFolder(input.context)) {
     const path = paths.find((candidate) => !candidate.endsWith("_test.go"));
-    if (path === undefined || mains.length > MOST_MAIN_PACKAGES || folder.split("/").some((part) => part === "vendor" || part === "testdata" || part.startsWith("_"))) continue;
+    if (path === undefined || mains.length > MOST_MAIN_PACKAGES || folder.split("/").some((part) => ASIDE.has(part) || part.startsWith("_"))) continue;
     const text = input.context.tree.read(path);
     if (text !== undefined && packageClause(text) === "main") mains.push(folder);
   }
@@ -157,7 +160,7 @@ function flagIn(argv: readonly string[], name: string): string | undefined {
 }
 
 /** Whether what the container starts is a Go program: built by the go command, or in a stage with Go in it. */
-function recognise(input: HardenInput, target: Stage, start: Start, builds: readonly GoBuild[]): Fact<boolean> {
+function recognise(input: HardenInput, target: Stage, start: Start, builds: readonly GoBuild[], read: GoProgram | undefined): Fact<boolean> {
   if (start.origin?.kind === "made") return known(true, buildEvidence(input, start.origin.made.build));
   const chain = input.subject.runtimeStages;
   const sources = new Set([...chain, ...chain.flatMap((stage) => stage.dependencies)]);
@@ -169,6 +172,11 @@ function recognise(input: HardenInput, target: Stage, start: Start, builds: read
   const stage = start.origin?.kind === "copied" ? start.origin.stage : target;
   const image = stage === undefined ? undefined : goImage(stage);
   if (image !== undefined && stage !== undefined && isFollowed) return known(true, evidenceAt(input, stage.from.range, `is made from ${image}, which has Go`));
+  const builder = start.origin?.kind === "copied" && read !== undefined && stage !== undefined ? input.subject.commands(stage).find(runsOtherBuilder) : undefined;
+  if (builder !== undefined && read !== undefined) {
+    const module: Evidence = { observation: "is a Go module", path: read.module.path, line: read.module.module?.line ?? 1 };
+    return known(true, evidenceAt(input, builder.range, `runs ${builder.words.slice(0, 3).map((word) => word.text).join(" ")}`), module);
+  }
   return unknown("nothing that the container starts is built by the go command");
 }
 

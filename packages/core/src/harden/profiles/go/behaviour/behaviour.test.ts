@@ -36,10 +36,18 @@ describe("the ports that a service listens on", () => {
     ["fiber", ["github.com/gofiber/fiber/v2"], main('app := fiber.New()\napp.Listen(":3000")'), [[3000, "tcp", undefined, true]]],
     ["a struct's tag", ["net/http"], `type config struct {\n\tPort string \`env:"PORT" envDefault:"8086"\`\n}\n${main('var c config\nhttp.ListenAndServe(":"+c.Port, nil)')}`, [[8086, "tcp", "PORT", false]]],
     ["viper", ["net/http", "github.com/spf13/viper"], main('viper.SetDefault("port", 8087)\nviper.SetEnvPrefix("shop")\nviper.AutomaticEnv()\nhttp.ListenAndServe(":"+viper.GetString("port"), nil)'), [[8087, "tcp", "SHOP_PORT", false]]],
+    ["viper into a struct", ["net/http", "github.com/spf13/viper", "github.com/spf13/pflag"], `type config struct {\n\tPort string \`mapstructure:"http-port"\`\n}\n${main('fs := pflag.NewFlagSet("x", 0)\nfs.String("http-port", "9898", "where")\nviper.BindPFlags(fs)\nvar c config\nviper.Unmarshal(&c)\nhttp.ListenAndServe(":"+c.Port, nil)')}`, [[9898, "tcp", undefined, false]]],
     ["nothing but the loopback", ["net/http"], main('http.ListenAndServe("localhost:6060", nil)'), []],
     ["a socket", ["net"], main('net.Listen("unix", "/run/app.sock")'), []],
   ])("by %s", (_, imports, body, expected) => {
     expect(port(imports, body)).toEqual(expected);
+  });
+
+  it("are not those of functions that nothing uses, nor one of several", () => {
+    const more = { "internal/web/web.go": 'package web\n\nimport "net/http"\n\ntype Config struct{ Port string }\n\nfunc Serve(c Config) { http.ListenAndServe(":"+c.Port, nil) }\n', "internal/web/mock.go": 'package web\n\nfunc NewMock() Config { return Config{Port: "9999"} }\n' };
+    expect(port(["example.com/shop/internal/web"], main('web.Serve(web.Config{Port: "7001"})'), more)).toEqual([[7001, "tcp", undefined, true]]);
+    expect(port(["example.com/shop/internal/web"], main('web.Serve(web.Config{Port: "7001"})\nweb.Serve(web.Config{Port: "7002"})'), more)).toEqual([]);
+    expect(port(["example.com/shop/internal/web"], main('web.Serve(web.Config{Port: "7001"})\nweb.Serve(web.Config{Port: "7002"})'), { ...more, Dockerfile: DOCKERFILE.replace("CMD", "EXPOSE 7002\nCMD") })).toEqual([[7002, "tcp", undefined, true]]);
   });
 
   it("follow a parameter to the package that calls it", () => {
@@ -126,7 +134,7 @@ describe("what a service writes", () => {
     ["another database", ["database/sql"], main('sql.Open("postgres", "host=db")'), []],
     ["bbolt", ["go.etcd.io/bbolt"], main('bbolt.Open("/data/shop.db", 0o600, nil)'), ["data /data"]],
     ["lumberjack", ["gopkg.in/natefinch/lumberjack.v2"], main('x := &lumberjack.Logger{Filename: "/var/log/shop/a.log"}\n_ = x'), ["data /var/log/shop"]],
-    ["uploads", ["net/http"], `func upload(w http.ResponseWriter, r *http.Request) { r.ParseMultipartForm(1 << 20) }\n${main("")}`, ["scratch /tmp"]],
+    ["uploads", ["net/http"], `func upload(w http.ResponseWriter, r *http.Request) { r.ParseMultipartForm(1 << 20) }\n${main('http.HandleFunc("/", upload)')}`, ["scratch /tmp"]],
     ["standard output", ["os"], main('os.OpenFile("/dev/stdout", os.O_WRONLY, 0)'), []],
     ["a field that a literal fills", ["os"], `type store struct{ path string }\n\nfunc (s *store) save() { os.WriteFile(s.path, nil, 0o600) }\n${main('s := &store{path: "state/a.db"}\ns.save()')}`, ["data /app/state"]],
   ])("%s", (_, imports, body, expected) => {

@@ -3,6 +3,7 @@ import type { HealthEndpoint, ListeningPort } from "../../../application.ts";
 import type { HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
+import { exposedPorts } from "../container/exposed-ports.ts";
 import { imageEnvironment } from "../container/stage-environment.ts";
 import type { GoFile } from "../language/go-file.ts";
 import type { GoCall } from "../language/structure.ts";
@@ -25,7 +26,7 @@ export function findHealth(input: HardenInput, view: ProgramView | undefined, ta
   const checked = fromHealthcheck(input, target, ports);
   if (checked !== undefined) return checked;
   if (view === undefined) return unknown("the source of the program is not at hand");
-  const port = servingPort(ports, valueOf(target.config.exposedPorts)?.map((exposed) => exposed.port) ?? []);
+  const port = servingPort(ports, exposedPorts(target).map((exposed) => exposed.port));
   return fromRoutes(view, port);
 }
 

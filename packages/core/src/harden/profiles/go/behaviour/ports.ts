@@ -1,5 +1,6 @@
-import { type Evidence, valueOf } from "../../../../source/fact.ts";
+import type { Evidence } from "../../../../source/fact.ts";
 import type { ListeningPort } from "../../../application.ts";
+import { exposedPorts } from "../container/exposed-ports.ts";
 import type { GoFile } from "../language/go-file.ts";
 import { exactly, type Possible } from "../language/possible.ts";
 import { structureOf } from "../language/structure.ts";
@@ -62,15 +63,19 @@ export function findPorts(view: ProgramView): Listening {
   const unresolved: Evidence[] = [];
   for (const address of addresses(view)) {
     const { value, file, start } = address;
-    const parsed = value.texts.map((text) => ({ text, port: portOf(text) }));
-    if (parsed.every(({ port }) => port === undefined)) {
+    const parsed = value.texts.map((text) => ({ text, port: portOf(text) })).filter(({ port }) => port !== undefined);
+    if (parsed.length === 0) {
       if (!value.texts.some((text) => text.startsWith("/") || text.startsWith("@"))) unresolved.push(evidenceIn(file, start, `listens at an address that only the run tells${names(value)}`));
       continue;
     }
-    const exposed = new Set((valueOf(view.target.config.exposedPorts) ?? []).map((one) => one.port));
-    const told = parsed.filter(({ port }) => port !== undefined && exposed.has(port));
+    const exposed = new Set(exposedPorts(view.target).map((one) => one.port));
+    const told = parsed.filter(({ port }) => exposed.has(port ?? 0));
+    if (parsed.length > 1 && told.length === 0) {
+      unresolved.push(evidenceIn(file, start, `listens on one of ${parsed.map(({ text }) => text).join(", ")}${names(value)}`));
+      continue;
+    }
     const variable = parsed.length > 1 ? undefined : portVariable(view, address);
-    for (const { text, port } of told.length > 0 ? told : parsed) {
+    for (const { text, port } of parsed.length > 1 ? told : parsed) {
       if (port === undefined) continue;
       const evidence = evidenceIn(file, start, `listens on ${port}${names(value)}`);
       if (isLoopback(text)) loopback.push(evidenceIn(file, start, `listens on ${text}, for its own container alone`));
@@ -109,15 +114,15 @@ function* addresses(view: ProgramView): Generator<Address> {
 
 /** `server.ListenAndServe()` names no address of its own: the field does. */
 function* serverFields(view: ProgramView, file: GoFile): Generator<Address> {
-  const { fields, assignments } = structureOf(file);
-  for (const { type, key, value: span, scope, start } of fields) {
+  const structure = structureOf(file);
+  for (const { type, key, value: span, scope, start } of view.names.used(structure.fields)) {
     if (key !== "Addr" || !SERVER_TYPES.has(view.names.qualified(file, type))) continue;
     const expression = { file, span, scope };
     const value = view.values.of(expression);
     if (!isEmptyAddress(value)) yield { value, expression, udp: false, file, start };
   }
   if (!imports(file, "net/http")) return;
-  for (const { target, value: span, scope, start } of assignments) {
+  for (const { target, value: span, scope, start } of view.names.used(structure.assignments)) {
     if (target.length < 2 || target.at(-1) !== "Addr") continue;
     const expression = { file, span, scope };
     yield { value: view.values.of(expression), expression, udp: false, file, start };

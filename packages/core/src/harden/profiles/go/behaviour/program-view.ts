@@ -30,12 +30,12 @@ export interface PlacedCall {
 
 const placed = new WeakMap<GoProgram, readonly PlacedCall[]>();
 
-/** Every call of a program, listed once. */
+/** Every call of a program outside of functions that nothing uses, listed once. */
 export function callsOf(program: GoProgram): readonly PlacedCall[] {
   const before = placed.get(program);
   if (before !== undefined) return before;
   const names = nameIndex(program);
-  const calls = program.files.flatMap((file) => structureOf(file).calls.map((call) => ({ file, call, name: call.rooted ? names.qualified(file, call.names) : call.names.join(".") })));
+  const calls = program.files.flatMap((file) => names.used(structureOf(file).calls).map((call) => ({ file, call, name: call.rooted ? names.qualified(file, call.names) : call.names.join(".") })));
   placed.set(program, calls);
   return calls;
 }

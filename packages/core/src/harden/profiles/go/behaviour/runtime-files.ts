@@ -103,7 +103,7 @@ function isNil(file: GoFile, token: number | undefined): boolean {
 
 function* fieldReads(view: ProgramView): Generator<Read> {
   for (const file of view.program.files) {
-    for (const field of structureOf(file).fields) {
+    for (const field of view.names.used(structureOf(file).fields)) {
       const type = withoutMajor(view.names.qualified(file, field.type));
       const pattern = READ_FIELDS.find((candidate) => candidate.type === type && candidate.key === field.key);
       if (pattern === undefined) continue;

@@ -87,7 +87,7 @@ function* writes(view: ProgramView): Generator<Write> {
     if (pattern !== undefined && call.arguments[pattern.argument] !== undefined) yield { ...base, kind: pattern.path, target: view.values.argument(file, call, pattern.argument) };
   }
   for (const file of view.program.files) {
-    for (const field of structureOf(file).fields) {
+    for (const field of view.names.used(structureOf(file).fields)) {
       const type = withoutMajor(view.names.qualified(file, field.type));
       if (!WRITE_FIELDS.some((candidate) => withoutMajor(candidate.type) === type && candidate.key === field.key)) continue;
       yield { kind: "file", file, start: field.start, by: field.type.join("."), target: view.values.of({ file, span: field.value, scope: field.scope }) };

@@ -136,7 +136,8 @@ function mountEdits({ script, commands }: GoRun, { build, modules }: Places, wit
   const { instruction } = script;
   const mounted = readMounts(instruction).flatMap((mount) => ["target", "dst", "destination"].flatMap((key) => mount.options.get(key)?.value ?? []));
   const compiles = commands.some((command) => !LOADS.has(command.words[1]?.value ?? ""));
-  const wanted = [...(compiles ? [build] : []), ...(withModules ? [modules] : [])].filter((place) => !mounted.some((target) => isAtOrBelow(target.replace(/\/$/, ""), place)));
+  // A mount inside of one that is wanted is the author's own choice of what to keep, and one over it could hide it.
+  const wanted = [...(compiles ? [build] : []), ...(withModules ? [modules] : [])].filter((place) => !mounted.some((target) => isAtOrBelow(target.replace(/\/$/, ""), place) || isAtOrBelow(place, target)));
   if (wanted.length === 0) return [];
   const at = instruction.flags.at(-1)?.range.end ?? instruction.keywordRange.end;
   return [insert(at, wanted.map((place) => ` --mount=type=cache,target=${place}`).join(""))];

@@ -19,7 +19,7 @@ export interface GoBuild {
   readonly go: GoCommand;
   /** The absolute folder in which it runs, `-C` included; undefined when that is not certain. */
   readonly folder: string | undefined;
-  /** The module that it builds from, when its `go.mod` comes from the build context. */
+  /** The module that it builds from, when its source comes from the build context; without a name where there is no `go.mod`. */
   readonly module: GoMod | undefined;
   readonly targets: readonly BuildTarget[];
   readonly tags: ReadonlySet<string>;
@@ -75,8 +75,9 @@ class BuildReader {
     const change = go.changeTo === undefined ? "." : go.changeTo.value?.replace(/^-C=/, "");
     const folder = start === undefined || change === undefined ? undefined : joinPath(start, change);
     const root = folder === undefined ? undefined : this.#moduleRoot(joinPath(folder, packageFolder(go.packages[0]?.value)));
-    const module = root === undefined ? undefined : goModIn(this.#input.context, root.context);
-    const entries = folder === undefined ? [] : this.#entries(go, folder, root, module);
+    const found = root === undefined ? undefined : goModIn(this.#input.context, root.context);
+    const entries = folder === undefined ? [] : this.#entries(go, folder, root, found);
+    const module = found ?? withoutModule(entries[0]?.folder);
     const named = flagOf(go, "-o");
     const targets = entries.map((entry, _, all): BuildTarget => {
       const output = folder === undefined ? undefined : this.#output(go, folder, named === undefined ? undefined : (named.value ?? false), entry.name, all.length);
@@ -97,9 +98,10 @@ class BuildReader {
   #entries(go: GoCommand, folder: string, root: { readonly image: string; readonly context: string } | undefined, module: GoMod | undefined): readonly { entry: string; folder: string | undefined; name: string | undefined }[] {
     const words = go.packages.length === 0 ? ["."] : go.packages.map((word) => word.value);
     const [first] = words;
-    if (first?.endsWith(".go") === true) {
-      const at = this.#contextFolder(joinPath(folder, folderOf(first)), root);
-      return [{ entry: first, folder: at, name: fileNameOf(first).slice(0, -".go".length) }];
+    if (first !== undefined && namesFiles(first)) {
+      const file = this.#sources.origin(this.#stage, joinPath(folder, first), this.#script.instruction);
+      const at = file?.kind === "context" ? folderOf(file.path) : this.#contextFolder(joinPath(folder, folderOf(first)), root);
+      return [{ entry: first, folder: at, name: first.includes("*") ? undefined : fileNameOf(first).slice(0, -".go".length) }];
     }
     return words.flatMap((word, index) => {
       if (word === undefined) return [{ entry: go.packages[index]?.text ?? "", folder: undefined, name: undefined }];
@@ -185,11 +187,21 @@ class BuildReader {
   }
 }
 
+/** `main.go`, `cmd/api/*.go`, `cmd/api/*`: files instead of a package. */
+function namesFiles(word: string): boolean {
+  return word.endsWith(".go") || word.endsWith("*");
+}
+
 /** The folder of a package that is named by one: in a workspace its module is not that of the working folder. */
 function packageFolder(word: string | undefined): string {
+  if (word !== undefined && namesFiles(word)) return folderOf(word);
   if (word === undefined || !(word.startsWith(".") || word.startsWith("/"))) return ".";
-  if (word.endsWith(".go")) return folderOf(word);
   return word.endsWith("...") ? word.slice(0, -"...".length) : word;
+}
+
+/** Files of a folder can be built without a `go.mod`, as long as they import Go's own library alone. */
+function withoutModule(folder: string | undefined): GoMod | undefined {
+  return folder === undefined ? undefined : { path: joinPath(folder, "go.mod"), module: undefined, goVersion: undefined, toolchain: undefined, requires: [], replaces: [] };
 }
 
 function makesFolder(stage: Stage, script: ShellScript, path: string): boolean {

@@ -1,17 +1,17 @@
 import { fileNameOf } from "../../../../context/path.ts";
-import type { Command } from "../../../../shell/command.ts";
 import type { Evidence } from "../../../../source/fact.ts";
 import { valueOf } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import { isAtOrBelow } from "../behaviour/paths.ts";
+import { exposedPorts } from "../container/exposed-ports.ts";
 import type { GoSurvey } from "../survey.ts";
 import { cacheDecision } from "./cache-decision.ts";
 import { cgoDecision } from "./cgo-decision.ts";
 import { flagsDecision } from "./flags-decision.ts";
 import { flagOf } from "./go-command.ts";
+import { runsOtherBuilder } from "./other-builder.ts";
 
-const BUILDERS = new Set(["make", "task", "just", "mage", "goreleaser", "bazel", "earthly"]);
 const MOST_EVIDENCE = 20;
 
 /** Decisions about the build, and about what the source says and the Dockerfile does not heed. */
@@ -60,7 +60,7 @@ function obsoleteDecision(input: HardenInput, { build }: GoSurvey["builds"][numb
 /** `make build` and scripts: what they run is not in the Dockerfile, so nothing in it can be edited. */
 function indirectDecision(input: HardenInput, survey: GoSurvey): Decision {
   const chain = [...new Set([...input.subject.runtimeStages, ...input.subject.runtimeStages.flatMap((stage) => stage.dependencies)])];
-  const builder = chain.flatMap((stage) => input.subject.commands(stage)).find(isBuilder);
+  const builder = chain.flatMap((stage) => input.subject.commands(stage)).find(runsOtherBuilder);
   const place = survey.start.origin?.instruction;
   const evidence: readonly Evidence[] =
     builder === undefined
@@ -75,11 +75,6 @@ function indirectDecision(input: HardenInput, survey: GoSurvey): Decision {
     evidence,
     edits: [],
   };
-}
-
-function isBuilder(command: Command): boolean {
-  const path = command.words[0]?.value ?? "";
-  return BUILDERS.has(command.name ?? "") || path.endsWith(".sh") || ((command.name === "sh" || command.name === "bash") && command.words[1]?.value?.endsWith(".sh") === true);
 }
 
 /** Files that the source reads and the image has not; files that it writes beside the program. */
@@ -125,7 +120,7 @@ function list(names: readonly string[]): string {
 
 /** EXPOSE and the source tell different ports; or the program listens only for itself. */
 function portDecisions(input: HardenInput, { listening, target }: GoSurvey): readonly Decision[] {
-  const exposed = (valueOf(target.config.exposedPorts) ?? []).filter((port) => port.range !== undefined);
+  const exposed = exposedPorts(target).filter((port) => port.range !== undefined);
   const own = listening.ports.map((port) => port.port);
   const decisions: Decision[] = [];
   const wrong = listening.unresolved.length > 0 || own.length === 0 ? [] : exposed.filter((port) => !own.includes(port.port));

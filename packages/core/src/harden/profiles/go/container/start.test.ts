@@ -56,6 +56,8 @@ describe("what the container starts", () => {
     ["-C", "RUN go build -C cmd/api -o /api .", "COPY --from=build /api /api", 'ENTRYPOINT ["/api"]'],
     ["cd", "RUN cd cmd/api && go build", "COPY --from=build /src/cmd/api/api /api", 'ENTRYPOINT ["/api"]'],
     ["a bind mount instead of a COPY", "RUN --mount=type=bind,target=. go build -o /api ./cmd/api", "COPY --from=build /api /api", 'ENTRYPOINT ["/api"]'],
+    ["files", "RUN go build -o /api cmd/api/*.go", "COPY --from=build /api /api", 'ENTRYPOINT ["/api"]'],
+    ["one file", "RUN cd cmd/api && go build main.go", "COPY --from=build /src/cmd/api/main /api", 'ENTRYPOINT ["/api"]'],
     ["several programs", "RUN go build -o /out/api ./cmd/api && go build -o /out/tool ./cmd/tool", "COPY --from=build /out/* /bin/", 'ENTRYPOINT ["api"]'],
   ])("is followed through stages with %s", (_, run, copy, start) => {
     const copyIn = run.includes("--mount") ? [] : ["COPY . ."];

@@ -1,7 +1,9 @@
 import type { GoPackage, GoProgram } from "../module/packages.ts";
 import type { GoFile } from "./go-file.ts";
 import { stringValue } from "./literal.ts";
+import { readStructTag } from "./struct-tag.ts";
 import { type GoAssignment, type GoCall, type GoFunction, structureOf, type TokenSpan } from "./structure.ts";
+import { unusedFunctions } from "./unused-functions.ts";
 
 export interface Place {
   readonly file: GoFile;
@@ -40,14 +42,23 @@ export class NameIndex {
   readonly #packageNames = new Map<string, ValuePlace[]>();
   readonly #fields = new Map<string, ValuePlace[]>();
   readonly #tags = new Map<string, EnvironmentTag[]>();
+  readonly #settings = new Map<string, string[]>();
   readonly #viper = new Map<string, ValuePlace[]>();
   readonly #viperEnvironment = { automatic: false, prefix: "" };
   #hasTagPrefixes = false;
   readonly #flags = new Map<TokenSpan, { readonly name: TokenSpan; readonly value: TokenSpan }>();
 
+  readonly #unused: ReadonlySet<GoFunction>;
+
   constructor(program: GoProgram) {
     this.#program = program;
+    this.#unused = unusedFunctions(program);
     for (const owner of program.packages) for (const file of owner.files) this.#add(owner, file);
+  }
+
+  /** Those of a structure's parts that do not stand in a function that nothing uses, as a mock for tests. */
+  used<Part extends { readonly scope: GoFunction | undefined }>(parts: readonly Part[]): readonly Part[] {
+    return this.#unused.size === 0 ? parts : parts.filter((part) => part.scope === undefined || !this.#unused.has(part.scope));
   }
 
   /** The import path that a name of a file stands for; undefined for a name that is no import. */
@@ -101,13 +112,18 @@ export class NameIndex {
     return this.#packageNames.get(key(owner.importPath, name)) ?? [];
   }
 
-  /** Values of a field by its name: in its own package when the name is not exported, in every package when it is. */
+  /** Values of a field by its name: in its own package; where there are none and the name is exported, in every package. */
   field(owner: GoPackage, name: string): readonly ValuePlace[] {
-    return this.#fields.get(fieldKey(owner, name)) ?? [];
+    return this.#fields.get(key(owner.importPath, name)) ?? this.#fields.get(fieldKey(owner, name)) ?? [];
   }
 
   tags(owner: GoPackage, field: string): readonly EnvironmentTag[] {
     return this.#tags.get(fieldKey(owner, field)) ?? [];
+  }
+
+  /** The keys of viper that fill a field of a package's structs. */
+  settings(owner: GoPackage, field: string): readonly string[] {
+    return this.#settings.get(key(owner.importPath, field)) ?? [];
   }
 
   environmentTags(): readonly EnvironmentTag[] {
@@ -138,29 +154,34 @@ export class NameIndex {
     this.#imports.set(file, importNames(this.#program, file));
     const structure = structureOf(file);
     for (const scope of structure.functions) put(this.#functions, key(owner.importPath, scope.method ? `.${scope.name}` : scope.name), { file, scope });
-    for (const { value, scope } of structure.returns) push(this.#returns, scope, value);
+    for (const { value, scope } of this.used(structure.returns)) push(this.#returns, scope, value);
     this.#assigned.set(file, new Map(structure.assignments.map((assignment) => [assignment.value.start, assignment])));
-    for (const assignment of structure.assignments) {
+    for (const assignment of this.used(structure.assignments)) {
       const { target, operator, scope } = assignment;
       const last = target.at(-1) ?? "";
       const place = { file, scope, span: assignment.value };
-      if (target.length > 1) push(this.#fields, fieldKey(owner, last), place);
+      if (target.length > 1) this.#addField(owner, last, place);
       else if (scope !== undefined) this.#addLocal(owner, scope, last, operator, place);
       else push(this.#packageNames, key(owner.importPath, last), place);
     }
-    for (const field of structure.fields) push(this.#fields, fieldKey(owner, field.key), { file, scope: field.scope, span: field.value });
+    for (const field of this.used(structure.fields)) this.#addField(owner, field.key, { file, scope: field.scope, span: field.value });
     for (const { field, tag } of structure.tags) {
-      const text = stringValue(tag) ?? "";
-      this.#hasTagPrefixes ||= text.includes("env-namespace:") || text.includes("envPrefix:");
-      const read = readTag(text);
-      if (read !== undefined) push(this.#tags, fieldKey(owner, field), { field, ...read, file, start: tag.start });
+      const { environment, setting, prefixes } = readStructTag(stringValue(tag) ?? "");
+      this.#hasTagPrefixes ||= prefixes;
+      if (environment !== undefined) push(this.#tags, fieldKey(owner, field), { field, ...environment, file, start: tag.start });
+      if (setting !== undefined) push(this.#settings, key(owner.importPath, field), setting);
     }
     const byStart = new Map<number, GoCall>();
     for (const call of structure.calls) {
       if (call.rooted) byStart.set(call.start, call);
-      this.#addCall(owner, file, call);
+      if (call.scope === undefined || !this.#unused.has(call.scope)) this.#addCall(owner, file, call);
     }
     this.#calls.set(file, byStart);
+  }
+
+  #addField(owner: GoPackage, name: string, place: ValuePlace): void {
+    push(this.#fields, key(owner.importPath, name), place);
+    if (isExported(name)) push(this.#fields, fieldKey(owner, name), place);
   }
 
   /** A plain `=` in a function may also fill a variable of the package. */
@@ -202,7 +223,7 @@ export class NameIndex {
     const last = names.at(-1)?.text ?? "";
     const place = { file, scope: call.scope, span: { start: target.start, end: target.end } };
     this.#flags.set(place.span, { name, value });
-    if (names.length > 1) push(this.#fields, fieldKey(owner, last), place);
+    if (names.length > 1) this.#addField(owner, last, place);
     else {
       if (call.scope !== undefined) this.#addLocal(owner, call.scope, last, ":=", place);
       push(this.#packageNames, key(owner.importPath, last), place);
@@ -232,40 +253,16 @@ function importNames(program: GoProgram, file: GoFile): ReadonlyMap<string, stri
   return names;
 }
 
-/** Tags of caarlos0/env, kelseyhightower/envconfig, sethvargo/go-envconfig and their like. */
-function readTag(tag: string): { readonly variable: string; readonly fallback: string | undefined } | undefined {
-  const keys = tagKeys(tag);
-  const named = keys.get("env") ?? keys.get("envconfig");
-  if (named === undefined) return undefined;
-  const [variable = "", ...options] = named.split(",").map((part) => part.trim());
-  if (variable === "" || variable === "-") return undefined;
-  const inline = options.find((option) => option.startsWith("default="))?.slice("default=".length);
-  return { variable, fallback: keys.get("envDefault") ?? keys.get("env-default") ?? keys.get("default") ?? inline };
-}
-
-/** `key:"value" key:"value"`. */
-function tagKeys(tag: string): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  let at = 0;
-  while (at < tag.length) {
-    const colon = tag.indexOf(':"', at);
-    if (colon === -1) break;
-    const close = tag.indexOf('"', colon + 2);
-    if (close === -1) break;
-    keys.set(tag.slice(at, colon).trim(), tag.slice(colon + 2, close));
-    at = close + 1;
-  }
-  return keys;
-}
-
 function key(importPath: string, name: string): string {
   return `${importPath}\n${name}`;
 }
 
 function fieldKey(owner: GoPackage, name: string): string {
-  const first = name.charAt(0);
-  const exported = first !== first.toLowerCase();
-  return key(exported ? "" : owner.importPath, name);
+  return key(isExported(name) ? "" : owner.importPath, name);
+}
+
+function isExported(name: string): boolean {
+  return name.charAt(0) !== name.charAt(0).toLowerCase();
 }
 
 function push<K, V>(map: Map<K, V[]>, at: K, value: V): void {

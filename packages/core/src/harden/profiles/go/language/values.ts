@@ -140,7 +140,7 @@ export class GoValues {
       const target = this.#program.packageAt(imported);
       return target === undefined ? NOTHING : this.#places(this.#names.packageVariable(target, second), undefined, depth);
     }
-    return this.#places(this.#names.field(owner, names.at(-1) ?? ""), undefined, depth, (fallback) => this.#taggedField(owner, names.at(-1) ?? "", fallback));
+    return this.#places(this.#names.field(owner, names.at(-1) ?? ""), undefined, depth, (fallback) => this.#taggedField(owner, names.at(-1) ?? "", fallback, depth));
   }
 
   #variable(place: Place, owner: GoPackage, name: string, binding: Binding | undefined, depth: number): Possible {
@@ -177,8 +177,9 @@ export class GoValues {
     return this.#flag(this.#expression({ ...place, span: bound.name }, binding, depth + 1), this.#expression({ ...place, span: bound.value }, binding, depth + 1));
   }
 
-  #taggedField(owner: GoPackage, field: string, found: Possible): Possible {
-    const tags = this.#names.tags(owner, field).map(({ variable, fallback }) => anyOf([this.#environment(exactly(variable)), ...(fallback === undefined ? [] : [exactly(fallback)])]));
+  #taggedField(owner: GoPackage, field: string, found: Possible, depth: number): Possible {
+    const variables = this.#names.tags(owner, field).map(({ variable, fallback }) => anyOf([this.#environment(exactly(variable)), ...(fallback === undefined ? [] : [exactly(fallback)])]));
+    const tags = [...variables, ...this.#names.settings(owner, field).map((name) => this.#setting(exactly(name), undefined, depth))];
     return tags.length === 0 ? found : anyOf(found.texts.length === 0 ? tags : [...tags, found]);
   }
 
@@ -201,7 +202,8 @@ export class GoValues {
     if (name === undefined) return NOTHING;
     const defaults = this.#places(this.#names.viperDefaults(name), binding, depth);
     const variable = this.#names.viperVariable(name);
-    return { ...(variable === undefined ? defaults : anyOf([this.#environment(exactly(variable)), defaults])), complete: false };
+    const found = variable === undefined ? defaults : anyOf([this.#environment(exactly(variable)), defaults]);
+    return { ...found, flags: [...new Set([...found.flags, name])], complete: false };
   }
 
   /** Follows each thing once on one way, so that cycles end. */
