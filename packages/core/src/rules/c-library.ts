@@ -1,8 +1,9 @@
+import { fileNameOf } from "../context/path.ts";
 import type { Stage } from "../dockerfile/model.ts";
 import type { Distribution } from "../knowledge/image.ts";
 import { compareVersions } from "../knowledge/version.ts";
 import type { Chain } from "../posture/chain.ts";
-import { copiesOf } from "../posture/copied-files.ts";
+import { copiesOf, type Copied } from "../posture/copied-files.ts";
 import type { DockerfileSubject } from "./rule.ts";
 import { stageChain } from "./stage-chain.ts";
 
@@ -47,9 +48,14 @@ function glibcOf(distribution: Distribution | undefined): string | undefined {
 
 function bringsAnother(subject: DockerfileSubject, chain: Chain): boolean {
   const installs = chain.stages.flatMap((stage) => subject.packageCalls(stage)).some((call) => call.action === "install" && call.packages.some(({ name }) => FOREIGN_LOADERS.has(name)));
-  return installs || copiesOf(chain).some(({ destination }) => destination === undefined || holdsLibraries(destination));
+  return installs || copiesOf(chain).some(holdsLibraries);
 }
 
-function holdsLibraries(path: string): boolean {
-  return path === "/" || ["/lib", "/lib64", "/usr/lib", "/usr/lib64"].some((folder) => path === folder || path.startsWith(`${folder}/`));
+const LIBRARY_FOLDERS = ["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
+
+/** A COPY into a folder of libraries, or of a whole tree over the root. */
+function holdsLibraries({ destination, sources }: Copied): boolean {
+  if (destination === undefined) return true;
+  if (destination !== "/") return LIBRARY_FOLDERS.some((folder) => destination === folder || destination.startsWith(`${folder}/`));
+  return sources.some(({ path }) => path === undefined || path.endsWith("/") || path.includes("*") || path === "." || path.includes("rootfs") || fileNameOf(path).startsWith("lib"));
 }

@@ -86,7 +86,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 1, likelihood: 2, spread: 2 }),
     derivation: { gain: 1, likelihood: 2, spread: 2 },
     fix: "suggested",
-    peers: {"sonar":["S4507"]},
+    peers: {},
     dockerfile: noBuildToolsAtRuntime,
   },
   {

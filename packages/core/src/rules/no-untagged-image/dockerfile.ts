@@ -1,4 +1,5 @@
 import { familiarName } from "../../dockerfile/reference.ts";
+import { releaseAdvice } from "../release-advice.ts";
 import type { DockerfileSubject, Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
@@ -8,7 +9,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     yield {
       range: base.range,
       message: `The base image ${name} has no tag, so every build takes whatever was pushed as latest: builds differ, and fixed vulnerabilities come back unseen.`,
-      fix: { kind: "suggested", description: `Name the release of ${name} that you build for, with its digest: ${name}:VERSION@sha256:…`, edits: [] },
+      fix: releaseAdvice(base.reference),
     };
   }
 }
