@@ -1,14 +1,5 @@
-import { fileNameOf, folderOf, joinPath } from "../context/path.ts";
-import type { Stage } from "../dockerfile/model.ts";
-import { runtimeStages } from "../posture/runtime-stages.ts";
-import type { Command } from "../shell/command.ts";
-import { valueOf } from "../source/fact.ts";
-import type { CLibrary } from "./c-library.ts";
-import { foldersAbove } from "./folders-above.ts";
-import type { GoBuild } from "./go-build.ts";
-import { goBuilds } from "./go-build.ts";
-import { dependencyCode } from "./native-dependencies.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { BuildContext } from "../context/build-context.ts";
+import { fileNameOf } from "../context/path.ts";
 
 /** Code for one C library among what a COPY takes from another stage. */
 export interface NativeCode {
@@ -18,94 +9,25 @@ export interface NativeCode {
   readonly certainty: "certain" | "likely" | "possible";
 }
 
-const COMPILERS = new Set(["gcc", "g++", "cc", "c++", "clang", "clang++"]);
-const COMPILER_PACKAGES = new Set(["gcc", "build-base", "alpine-sdk", "build-essential", "clang"]);
+/** Modules of npm that compile or download code for one C library when they are installed. */
+const NATIVE_MODULES = [
+  "bcrypt", "sharp", "canvas", "better-sqlite3", "sqlite3", "grpc", "re2", "node-sass", "argon2", "@prisma/client", "prisma", "puppeteer", "uWebSockets.js",
+  "node-rdkafka", "bufferutil",
+];
 
-/** What a stage builds, read once however many COPY instructions take from it. */
-export class Builder {
-  readonly library: CLibrary;
-  readonly #subject: DockerfileSubject;
-  readonly #rust: NativeCode | undefined;
-  /** By absolute path; undefined is a static program. */
-  readonly #programs = new Map<string, NativeCode | undefined>();
-  /** By a folder that holds programs; undefined where one of them is static. */
-  readonly #folders = new Map<string, NativeCode | undefined>();
-  /** By the folder of a program whose name the command leaves to Go. */
-  readonly #unnamed = new Map<string, NativeCode | undefined>();
+const ENVIRONMENTS = new Set(["venv", ".venv", "virtualenv", "site-packages", "dist-packages"]);
 
-  constructor(subject: DockerfileSubject, stage: Stage, library: CLibrary) {
-    this.library = library;
-    this.#subject = subject;
-    const chain = runtimeStages(stage);
-    const installs = chain.some((each) => subject.packageCalls(each).some((call) => call.packages.some(({ name }) => COMPILER_PACKAGES.has(name))));
-    for (const each of chain) {
-      for (const build of goBuilds(subject, each)) this.#addGo(each, build, goCode(subject, build, library.kind === "glibc" || installs));
-      for (const script of subject.scripts(each)) {
-        const workdir = valueOf(each.configAt(script.instruction).workdir) ?? "/";
-        for (const command of script.commands) this.#addCompiled(command, workdir);
-      }
-    }
-    this.#rust = library.kind === "glibc" ? rustCode(subject, chain) : undefined;
-  }
-
-  /**
-   * What the file shows about a copied path; undefined when nothing shows that it holds code that needs a C library: a static
-   * binary, data, or something that the Dockerfile does not build.
-   */
-  codeIn(source: string): NativeCode | undefined {
-    const path = joinPath("/", source);
-    const name = fileNameOf(path);
-    if (name.endsWith(".so") || name.includes(".so.")) return { what: `The shared library ${name}`, certainty: "certain" };
-    const program = [path, ...foldersAbove(path)].find((each) => this.#programs.has(each));
-    if (program !== undefined) return this.#programs.get(program);
-    if (this.#folders.has(path)) return this.#folders.get(path);
-    if (!name.includes(".") && this.#unnamed.has(folderOf(path))) return this.#unnamed.get(folderOf(path));
-    return this.#rust !== undefined && isRustOutput(path) ? this.#rust : dependencyCode(this.#subject.context, path);
-  }
-
-  #addGo(stage: Stage, build: GoBuild, code: NativeCode | undefined): void {
-    const workdir = valueOf(stage.configAt(build.script.instruction).workdir) ?? "/";
-    if (build.output !== undefined) this.#add(joinPath(workdir, build.output), code);
-    else if (build.action.value === "install") this.#add("/go/bin", code);
-    else merge(this.#unnamed, workdir, code);
-  }
-
-  #addCompiled({ name, words }: Command, workdir: string): void {
-    const values = COMPILERS.has(name ?? "") ? words.map((word) => word.value) : [];
-    const at = values.indexOf("-o");
-    const output = at === -1 ? undefined : values[at + 1];
-    if (output === undefined || values.includes("-c")) return;
-    this.#add(joinPath(workdir, output), values.includes("-static") ? undefined : { what: `The program that ${name} builds`, certainty: "certain" });
-  }
-
-  #add(path: string, code: NativeCode | undefined): void {
-    merge(this.#programs, path, code);
-    for (const folder of foldersAbove(path)) merge(this.#folders, folder, code);
-  }
+/** What folders of installed dependencies hold: certain by the project's lock file, possible where there is none to look at. */
+export function dependencyCode(context: BuildContext | undefined, path: string): NativeCode | undefined {
+  const name = fileNameOf(path);
+  if (name === "node_modules") return nodeModules(context);
+  const isEnvironment = ENVIRONMENTS.has(name) || path.includes("/site-packages");
+  return isEnvironment ? { what: "Every Python package with native code, and the interpreter's own path,", certainty: "possible" } : undefined;
 }
 
-function merge(codes: Map<string, NativeCode | undefined>, path: string, code: NativeCode | undefined): void {
-  codes.set(path, codes.has(path) ? code && codes.get(path) : code);
-}
-
-/** Go links dynamically when cgo is on and the program uses it, as nearly every one does through `net` and `os/user`. Source: cmd/cgo. */
-function goCode(subject: DockerfileSubject, build: GoBuild, hasCompiler: boolean): NativeCode | undefined {
-  if (build.linkedStatically || build.cgo === "off" || build.cgo === "unknown") return undefined;
-  const what = `The Go program of line ${subject.source.position(build.action.range.start).line}`;
-  if (build.cgo === "on") return { what: `${what}, built with CGO_ENABLED=1,`, certainty: "certain" };
-  // Without a C compiler Go (since 1.20) switches cgo off by itself, as on golang:alpine.
-  return hasCompiler ? { what: `${what}, built without CGO_ENABLED=0,`, certainty: "likely" } : undefined;
-}
-
-/** The gnu target of Rust links libc and libgcc_s dynamically; the musl target, the default on Alpine, links statically. */
-function rustCode(subject: DockerfileSubject, chain: readonly Stage[]): NativeCode | undefined {
-  const builds = chain.flatMap((stage) => subject.commands(stage)).filter(({ name, words }) => name === "cargo" && words.some((word) => word.value === "build" || word.value === "install"));
-  const isStatic = (text: string | undefined) => text !== undefined && (text.includes("musl") || text.includes("crt-static"));
-  const byFlags = builds.some((build) => build.words.some((word) => isStatic(word.value ?? word.text)) || build.assignments.some((assignment) => isStatic(assignment.value?.text)));
-  const byEnvironment = chain.some((stage) => stage.instructions.some(({ keyword, body }) => (keyword === "ENV" || keyword === "ARG") && isStatic(body.text)));
-  return builds.length === 0 || byFlags || byEnvironment ? undefined : { what: "The Rust program, built for the gnu target,", certainty: "certain" };
-}
-
-function isRustOutput(path: string): boolean {
-  return (path.includes("/target/") || path.includes("/cargo/bin/")) && !path.includes("musl") && !path.includes("wasm");
+function nodeModules(context: BuildContext | undefined): NativeCode | undefined {
+  const lock = context?.tree.read("package-lock.json") ?? context?.tree.read("package.json");
+  if (lock === undefined) return { what: "Every native module in node_modules", certainty: "possible" };
+  const addon = NATIVE_MODULES.find((each) => lock.includes(`"${each}"`) || lock.includes(`node_modules/${each}"`));
+  return addon === undefined ? undefined : { what: `node_modules with the native module ${addon}`, certainty: "certain" };
 }

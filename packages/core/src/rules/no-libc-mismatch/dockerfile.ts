@@ -1,8 +1,9 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import { copiesOf, type Copied } from "../../posture/copied-files.ts";
+import { Builder } from "../builder.ts";
 import type { CLibrary } from "../c-library.ts";
 import { cLibraryOf, isNewerGlibc } from "../c-library.ts";
-import { Builder, type NativeCode } from "../native-code.ts";
+import type { NativeCode } from "../native-code.ts";
 import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { stageChain } from "../stage-chain.ts";
