@@ -1,24 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exampleFiles } from "../examples.ts";
 import { analyse } from "./analyse.ts";
 
-const EXAMPLES = join(import.meta.dirname, "../../examples");
 const BROWSER = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
   (path) => path !== undefined && existsSync(path),
 );
 
 /** The page may load its own script and nothing else: no network, no code made from strings. */
 const POLICY = "default-src 'none'; script-src 'self'";
-
-function filesOf(folder: string): Readonly<Record<string, string>> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const below = paths.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return Object.fromEntries(below.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
-}
 
 /** One script for a page; fails where core needs anything of Node. */
 async function bundle(entry: string): Promise<string> {
@@ -78,7 +71,7 @@ describe.skipIf(BROWSER === undefined)("core in a browser (skipped where there i
 
   it.each(["go-api", "go-api-alpine"])("judges and hardens %s as in Node", async (name) => {
     if (browser === undefined || server === undefined) throw new Error("the page is not there");
-    const files = filesOf(join(EXAMPLES, name));
+    const files = exampleFiles(name);
     const page = await browser.newPage();
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { exampleFiles } from "../examples.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
-const PROGRAM = join(ROOT, "packages/cli/dist/bulwark.cjs");
+const PROGRAM = join(import.meta.dirname, "../../packages/cli/dist/bulwark.cjs");
 
 export interface Result {
   readonly status: number | null;
@@ -35,11 +35,9 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-/** The files of an example, each changed on the way. */
+/** A copy of an example, each of its files changed on the way. */
 export function example(name: string, change: (path: string, text: string) => readonly [path: string, text: string] = (path, text) => [path, text]): string {
-  const original = folderWith({});
-  cpSync(join(ROOT, "examples", name), original, { recursive: true });
-  return folderWith(Object.fromEntries(Object.entries(filesOf(original)).map(([path, text]) => change(path, text))));
+  return folderWith(Object.fromEntries(Object.entries(exampleFiles(name)).map(([path, text]) => change(path, text))));
 }
 
 /** Every file below a folder, as text. */
