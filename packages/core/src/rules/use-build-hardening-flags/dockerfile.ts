@@ -16,7 +16,7 @@ function problemOf(build: GoBuild): Problem | undefined {
   const strip = build.strips === false;
   const missing = [
     ...(build.trimsPaths === false ? [{ flag: "-trimpath", carries: "the builder's paths" }] : []),
-    ...(strip ? [{ flag: '-ldflags="-s -w"', carries: "its symbol and debug tables" }] : []),
+    ...(strip ? [{ flag: "-ldflags='-s -w'", carries: "its symbol and debug tables" }] : []),
   ];
   if (missing.length === 0) return undefined;
   const flags = missing.map(({ flag }) => flag).join(" and ");
@@ -36,7 +36,7 @@ function editsOf(build: GoBuild, strip: boolean): readonly Edit[] | undefined {
   const behind = { start: action.range.end, end: action.range.end };
   const trim = build.trimsPaths === false ? " -trimpath" : "";
   if (!strip) return [{ range: behind, text: trim }];
-  if (linkerFlags === undefined) return [{ range: behind, text: `${trim} -ldflags="-s -w"` }];
+  if (linkerFlags === undefined) return [{ range: behind, text: `${trim} -ldflags='-s -w'` }];
   const place = frontOfFlags(linkerFlags.text);
   if (place === undefined || linkerFlags.range.end - linkerFlags.range.start !== linkerFlags.text.length) return undefined;
   const at = linkerFlags.range.start + place;
