@@ -127,13 +127,16 @@ describe("what stands before the first FROM", () => {
     expect(orphans.map(({ keyword }) => keyword)).toEqual(["RUN"]);
   });
 
-  it("is all of a fragment", () => {
-    const model = modelOf("ARG A=1\nRUN x\nUSER app\n");
-    expect(model).toMatchObject({ stages: [], target: undefined, globalArguments: [] });
-    expect(model.orphans.map(({ keyword }) => keyword)).toEqual(["ARG", "RUN", "USER"]);
+  it("is the one stage of a fragment, on a base that is not known", () => {
+    const model = modelOf("ARG A=1\nRUN x $A\nUSER app\n");
+    expect(model).toMatchObject({ isFragment: true, globalArguments: [], orphans: [] });
+    expect(model.stages).toHaveLength(1);
+    expect(model.target?.base).toMatchObject({ kind: "unknown" });
+    expect(model.target?.instructions.map(({ keyword }) => keyword)).toEqual(["ARG", "RUN", "USER"]);
+    expect(model.target?.config.user).toMatchObject({ known: true, value: { text: "app" } });
   });
 
-  it.each(["", "\n# only a comment\n", "FRO golang", "\u0000"])("gives an empty model for %j", (text) => {
+  it.each(["", "\n# only a comment\n"])("gives an empty model for %j", (text) => {
     expect(modelOf(text).stages).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ArgumentDeclaration, DockerfileModel, ModelOptions } from "./model.ts";
+import { MappedText } from "../source/mapped-text.ts";
 import { StageGraph } from "./stages/graph.ts";
 import type { DockerfileSyntax, Instruction } from "./syntax.ts";
 import { Scope } from "./variables/scope.ts";
@@ -12,11 +13,11 @@ export function buildModel(syntax: DockerfileSyntax, options: ModelOptions = {})
   const { instructions, escape, source } = syntax;
   const { buildArguments = {}, catalogue, target: targetText } = options;
   const first = instructions.findIndex(({ keyword }) => keyword === "FROM");
-  const head = first === -1 ? instructions : instructions.slice(0, first);
-  // A fragment without FROM may stand anywhere in a stage: its ARGs are not global.
-  const declarations = first === -1 ? [] : head.filter(({ keyword }) => keyword === "ARG");
+  const isFragment = first === -1 && instructions.length > 0;
+  const head = first === -1 ? [] : instructions.slice(0, first);
+  const declarations = head.filter(({ keyword }) => keyword === "ARG");
   const globals = Scope.global(declarations, buildArguments, escape);
-  const graph = new StageGraph(first === -1 ? [] : instructions.slice(first), { source, escape, globals, buildArguments, catalogue });
+  const graph = new StageGraph(isFragment ? [IMPLICIT_FROM, ...instructions] : instructions.slice(Math.max(0, first)), { source, escape, globals, buildArguments, catalogue });
   const { stages } = graph;
   const target = targetText === undefined || targetText === "" ? stages[stages.length - 1] : graph.find(targetText, stages.length);
   graph.reach(target);
@@ -25,10 +26,26 @@ export function buildModel(syntax: DockerfileSyntax, options: ModelOptions = {})
     globalArguments: declarations.flatMap(declaredArguments),
     stages,
     target,
-    orphans: first === -1 ? instructions : head.filter(({ keyword }) => keyword !== "ARG"),
+    isFragment,
+    orphans: head.filter(({ keyword }) => keyword !== "ARG"),
     findStage: (reference, before) => graph.find(reference, before.index),
   };
 }
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** A fragment without FROM may stand anywhere in a stage: it is read as one stage on a base that is not known, and its ARGs are not global. */
+const IMPLICIT_FROM: Instruction = {
+  keyword: "FROM",
+  keywordText: "FROM",
+  keywordRange: NOWHERE,
+  range: NOWHERE,
+  flags: [],
+  body: MappedText.at("", 0),
+  arguments: [],
+  form: "words",
+  heredocs: [],
+};
 
 function declaredArguments(instruction: Instruction): readonly ArgumentDeclaration[] {
   return instruction.arguments.map((argument) => ({

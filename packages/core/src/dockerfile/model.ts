@@ -9,9 +9,11 @@ export interface DockerfileModel {
   /** ARGs before the first FROM, in order. */
   readonly globalArguments: readonly ArgumentDeclaration[];
   readonly stages: readonly Stage[];
-  /** The stage that is built: `--target`, else the last; undefined in a fragment without FROM, and when `--target` names no stage. */
+  /** The stage that is built: `--target`, else the last; undefined in an empty file, and when `--target` names no stage. */
   readonly target: Stage | undefined;
-  /** Instructions before the first FROM that are not ARG; a fragment without FROM has all of them here. */
+  /** There is no FROM: `stages` holds one stage on an unknown base, whose `from` has no place in the file. */
+  readonly isFragment: boolean;
+  /** Instructions before the first FROM that are not ARG. */
   readonly orphans: readonly Instruction[];
   /** The stage before another one that `COPY --from=` (a name or a number) means there; undefined when it means an image. */
   findStage(reference: string, before: Stage): Stage | undefined;

@@ -45,7 +45,7 @@ function stateful(input: HardenInput): readonly Decision[] {
 
 function unusable(input: HardenInput): readonly Decision[] {
   const { target, model, source } = input.subject;
-  if (target === undefined) {
+  if (target === undefined || model.isFragment) {
     return [refuse("fragment", "there is no FROM: this is a fragment, and what it becomes part of is not known", [{ path: source.path, line: 1, observation: "has no FROM" }])];
   }
   const trigger = model.stages.flatMap((stage) => stage.instructions).find((instruction) => instruction.keyword === "ONBUILD");

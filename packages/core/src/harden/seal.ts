@@ -23,7 +23,9 @@ export function seal(text: string, sourcePath: string, style: CommentStyle, dige
 export function isIntact(text: string, digest: Digest): boolean | undefined {
   const place = findSeal(text);
   if (place === undefined) return undefined;
-  return text.slice(place.start, place.end).includes(`${SEAL}sha256:${digest(text.slice(0, place.start) + text.slice(place.end))}`);
+  const written = `${SEAL}sha256:${digest(text.slice(0, place.start) + text.slice(place.end))}`;
+  const line = text.slice(place.start, place.end).replace(/\r?\n$/, "");
+  return line === commentLine("hash", written) || line === commentLine("html", written);
 }
 
 /** Whether a file is one of ours, intact or not. */

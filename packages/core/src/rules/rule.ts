@@ -59,7 +59,7 @@ export interface Problem {
 export interface DockerfileSubject {
   readonly source: SourceText;
   readonly model: DockerfileModel;
-  /** The stage that runs: the target; undefined in a fragment. */
+  /** The stage that runs: the target; undefined in an empty file, and when `--target` names no stage. */
   readonly target: Stage | undefined;
   /** The target and the stages that it is made FROM, last first: what they leave in the file system is in the running image. */
   readonly runtimeStages: readonly Stage[];
@@ -69,6 +69,7 @@ export interface DockerfileSubject {
   /** Files of the build context, where one is at hand; undefined means that nothing is known about it. */
   readonly context: BuildContext | undefined;
   readonly today: CalendarDate;
+  /** The scripts of RUN, those behind ONBUILD among them, in order. */
   scripts(stage: Stage): readonly ShellScript[];
   commands(stage: Stage): readonly Command[];
   packageCalls(stage: Stage): readonly PackageCall[];

@@ -35,10 +35,15 @@ describe("the subject of a Dockerfile", () => {
     expect(scripts(base)).toBe(scripts(base));
   });
 
-  it("has no target and nothing that runs in a fragment", () => {
-    const { target, runtimeStages, posture } = subject("RUN true\n");
-    expect(target).toBeUndefined();
-    expect(runtimeStages).toEqual([]);
+  it("reads a fragment as one stage on an unknown base, so that what stands there is judged", () => {
+    const { target, runtimeStages, posture, commands } = subject("RUN true\n");
+    expect(runtimeStages).toEqual([target]);
+    expect(target === undefined ? [] : commands(target).map((command) => command.name)).toEqual(["true"]);
     expect(posture.user.known).toBe(false);
+  });
+
+  it("reads what runs behind ONBUILD too", () => {
+    const { target, commands } = subject("FROM alpine:3.24\nRUN a\nONBUILD RUN b\nRUN c\n");
+    expect(target === undefined ? [] : commands(target).map((command) => command.name)).toEqual(["a", "b", "c"]);
   });
 });

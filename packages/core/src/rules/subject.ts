@@ -6,7 +6,7 @@ import { imageCatalogue } from "../knowledge/find-image.ts";
 import type { Posture } from "../posture/posture.ts";
 import { predictPosture } from "../posture/predict.ts";
 import { runtimeStages } from "../posture/runtime-stages.ts";
-import { accountCalls, downloads, packageCalls, permissionCalls, readStageShell } from "../shell/index.ts";
+import { accountCalls, downloads, packageCalls, permissionCalls, readStageShell, readTriggerShell } from "../shell/index.ts";
 import type { ShellScript } from "../shell/command.ts";
 import type { CalendarDate } from "../source/date.ts";
 import type { DockerfileSubject } from "./rule.ts";
@@ -27,7 +27,10 @@ export function dockerfileSubject(input: DockerfileInput): DockerfileSubject {
   const model = buildModel(syntax, { ...options, catalogue: imageCatalogue });
   const chain = runtimeStages(model.target);
   const runtime = new Set(chain);
-  const scripts = readStageShell;
+  const scripts = perStage((stage) => {
+    const triggers = readTriggerShell(stage);
+    return triggers.length === 0 ? readStageShell(stage) : [...readStageShell(stage), ...triggers].toSorted((a, b) => a.instruction.range.start - b.instruction.range.start);
+  });
   const calls = <Call>(read: (script: ShellScript) => readonly Call[]) => perStage((stage) => scripts(stage).flatMap(read));
   let posture: Posture | undefined;
   return {
@@ -37,7 +40,7 @@ export function dockerfileSubject(input: DockerfileInput): DockerfileSubject {
     runtimeStages: chain,
     isRuntime: (stage) => runtime.has(stage),
     get posture() {
-      return (posture ??= predictPosture(model, scripts, context));
+      return (posture ??= predictPosture(model, readStageShell, context));
     },
     context,
     today,

@@ -51,6 +51,11 @@ export function readStageShell(stage: Stage): readonly ShellScript[] {
   return read;
 }
 
+/** The scripts of the RUNs behind ONBUILD: they run in the builds of images that are made from this one. */
+export function readTriggerShell(stage: Stage): readonly ShellScript[] {
+  return stage.instructions.flatMap(({ keyword, nested }) => (keyword === "ONBUILD" && nested?.keyword === "RUN" ? (readStageInstruction(stage, nested) ?? []) : []));
+}
+
 /** `readShell` with the SHELL and the variables that the stage has in force there. */
 export function readStageInstruction(stage: Stage, instruction: Instruction): ShellScript | undefined {
   const scope = stage.variablesAt(instruction);
