@@ -8,6 +8,7 @@ import { evidenceAt } from "../../stage/line.ts";
 import { findEnvironment } from "./behaviour/environment.ts";
 import { findHealth } from "./behaviour/health.ts";
 import { findNeeds } from "./behaviour/needs.ts";
+import { evidenceIn } from "./behaviour/program-view.ts";
 import { builtLibc } from "./build/build-cgo.ts";
 import { canEdit } from "./build/edit-place.ts";
 import { exposedPorts } from "./container/exposed-ports.ts";
@@ -19,6 +20,7 @@ const UNREAD = "the source of the program is not in the build context";
 const GENERIC_FOLDERS = new Set(["cmd", "main", "api", "server", "app", "service", "svc", "web", "http", "backend", "bin", "src", "."]);
 const NEEDS_UNREAD: Application["needs"] = { caCertificates: unknown(UNREAD), timeZones: unknown(UNREAD), programs: [], account: unknown(UNREAD) };
 const MOST_NOTES = 20;
+const MOST_EMBEDS = 5;
 
 /** Go services: what they need is read in their source, and their own `go build` is hardened. */
 export const goProfile: Profile = {
@@ -132,5 +134,6 @@ function looked({ view, reads, writes, listening, start }: GoSurvey): readonly E
   const more: Evidence[] = open.length > MOST_NOTES ? [{ observation: `${open.length - MOST_NOTES} more places read or write what only the run tells` }] : [];
   const unresolvedStart: Evidence[] = start.program.known ? [] : [{ observation: start.program.reason }];
   const silent: Evidence[] = listening.ports.length + listening.unresolved.length + listening.loopback.length > 0 ? [] : [{ observation: `nothing in ${program.files.length} Go files opens a port in a way that is known; EXPOSE is taken at its word` }];
-  return [whole, ...others, ...unresolvedStart, ...silent, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
+  const embeds = program.files.flatMap((file) => file.embeds.map((embed) => evidenceIn(file, embed.start, `embeds ${embed.pattern}, which is part of the program`)));
+  return [whole, ...others, ...embeds.slice(0, MOST_EMBEDS), ...unresolvedStart, ...silent, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
 }

@@ -67,7 +67,7 @@ function compile(input: HardenInput, target: Stage): GoSurvey {
   const files = imageFiles(input, all);
   const start = findStart(input, target, files);
   const programs = new Map<string, GoProgram>();
-  const builds = all.filter((build) => build.targets.some((one) => one.folder !== undefined) || isOwnWithoutSource(build)).map((build): SurveyedBuild => {
+  const builds = ownBuilds(all).map((build): SurveyedBuild => {
     const program = programOf(input, build.module, build.targets.flatMap((one) => one.folder ?? []), build.tags, programs);
     return { build, program, cgo: cgoUse(input, build, program) };
   });
@@ -83,9 +83,13 @@ function compile(input: HardenInput, target: Stage): GoSurvey {
   };
 }
 
-/** A build of a folder whose source is not in the context, as after `git clone`; a tool of others is named by its module with a version. */
-function isOwnWithoutSource(build: GoBuild): boolean {
-  return build.targets.some((one) => !one.entry.includes("@"));
+/**
+ * The builds of the project's own source. Where none of it is in the context, as after `git clone`, those of a folder: a tool of
+ * others is named by its module with a version.
+ */
+function ownBuilds(builds: readonly GoBuild[]): readonly GoBuild[] {
+  const own = builds.filter((build) => build.targets.some((one) => one.folder !== undefined));
+  return own.length > 0 ? own : builds.filter((build) => build.targets.some((one) => !one.entry.includes("@")));
 }
 
 function programOf(input: HardenInput, module: GoMod | undefined, folders: readonly string[], tags: ReadonlySet<string>, programs: Map<string, GoProgram>): GoProgram | undefined {

@@ -100,6 +100,7 @@ describe("the files that a service reads", () => {
   it("are not those that are embedded, and not those that are never there", () => {
     const body = `//go:embed templates\nvar pages embed.FS\n\n${main('template.ParseFS(pages, "templates/*.html")\nos.ReadFile("/etc/hosts")\nos.ReadFile("missing.txt")')}`;
     expect(files(["embed", "html/template", "os"], body)).toEqual([]);
+    expect(collect(["embed", "html/template", "os"], body, assets).looked).toContainEqual(expect.objectContaining({ line: 9, observation: expect.stringContaining("embeds templates") }));
   });
 
   it("are those that the start command names", () => {

@@ -24,6 +24,8 @@ export interface MissingFile {
   readonly path: string;
   /** Where it lies in the build context; undefined when it is not there either. */
   readonly contextPath: string | undefined;
+  /** It may lie in a folder that is copied out of a stage or another image. */
+  readonly copied: boolean;
   readonly evidence: Evidence;
 }
 
@@ -60,9 +62,9 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
       for (const one of found) files.set(one.path, one);
       const isData = path === view.workdir || volumes.some((volume) => isAtOrBelow(volume, path));
       const origin = found.length === 0 ? view.files.origin(view.target, path) : undefined;
-      if (origin?.kind === "copied" && !read.optional) {
-        unresolved.push({ ...evidence, observation: `${evidence.observation}, which may lie in what is copied to ${path}` });
-      } else if (found.length === 0 && !read.optional && !isData) missing.set(path, { path, contextPath: inContext(view, text), evidence });
+      const copied = origin?.kind === "copied";
+      if (found.length > 0 || read.optional || isData) continue;
+      missing.set(path, { path, contextPath: copied ? undefined : inContext(view, text), copied, evidence });
     }
   }
   for (const argument of startArguments) {

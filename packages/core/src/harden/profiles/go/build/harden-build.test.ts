@@ -46,6 +46,11 @@ describe("the build command", () => {
     expect(harden(withRun(after))).toBe(withRun(after));
   });
 
+  it("leaves the builds of others' programs alone", () => {
+    const tools = "RUN go install example.org/tool@latest\nRUN cd /tool && go build -o /bin/tool .\n";
+    expect(harden(withRun(`${tools}RUN go build -o /app .`))).toBe(withRun(`${tools}RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /app .`));
+  });
+
   it("takes go install too", () => {
     const dockerfile = 'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nUSER 1000\nRUN go install .\nCMD ["shop"]\n';
     expect(harden(dockerfile)).toContain("RUN CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' .");

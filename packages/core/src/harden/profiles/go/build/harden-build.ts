@@ -84,7 +84,8 @@ function fileDecisions({ reads, writes, view, start }: GoSurvey): readonly Decis
   const isWritten = (path: string): boolean => writes.paths.some((written) => isAtOrBelow(written.path, path) && !isAtOrBelow(written.path, view.workdir)) || writes.files.some((file) => file.path === path);
   const missing = reads.missing.filter(({ path }) => !isWritten(path));
   const forgotten = missing.filter(({ contextPath }) => contextPath !== undefined);
-  const elsewhere = missing.filter(({ contextPath }) => contextPath === undefined);
+  const elsewhere = missing.filter(({ contextPath, copied }) => contextPath === undefined && !copied);
+  const unresolved = [...reads.unresolved, ...missing.filter(({ copied }) => copied).map(({ evidence, path }) => ({ ...evidence, observation: `${evidence.observation}, which may lie in what is copied to ${path}` }))];
   const question = "Does the image have what the program reads?";
   if (forgotten.length > 0) {
     const pairs = forgotten.map(({ path, contextPath }) => `${path} (${contextPath ?? ""} in the build context)`);
@@ -94,9 +95,9 @@ function fileDecisions({ reads, writes, view, start }: GoSurvey): readonly Decis
     const outcome = `it reads ${list(elsewhere.map(({ path }) => path))}, which is neither in the build context nor put into the image by the Dockerfile: it comes with the original base, is mounted, or is made at run time; mount it where it is needed`;
     decisions.push({ id: "assets", question, answer: "warn", outcome, evidence: elsewhere.slice(0, MOST_EVIDENCE).map((file) => file.evidence), edits: [] });
   }
-  if (reads.unresolved.length > 0) {
-    const outcome = `${reads.unresolved.length} ${reads.unresolved.length === 1 ? "place reads" : "places read"} a file whose path only the run tells; whatever is not named in this plan and is not mounted would be missing`;
-    decisions.push({ id: "assets", question, answer: "warn", outcome, evidence: reads.unresolved.slice(0, MOST_EVIDENCE), edits: [] });
+  if (unresolved.length > 0) {
+    const outcome = `${unresolved.length} ${unresolved.length === 1 ? "place reads" : "places read"} a file that is not certain to be found; whatever is not named in this plan and is not mounted would be missing`;
+    decisions.push({ id: "assets", question, answer: "warn", outcome, evidence: unresolved.slice(0, MOST_EVIDENCE), edits: [] });
   }
   const program = valueOf(start.program)?.path;
   const beside = writes.paths.filter((written) => written.purpose === "data" && program !== undefined && isAtOrBelow(written.path, program));
