@@ -8,19 +8,27 @@ import { stageChain } from "../stage-chain.ts";
 import { setsStart, startedScripts } from "../start-script.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
-  const image = stageChain(subject)?.image;
-  const { packages } = subject.posture;
-  if (!setsStart(subject) || !packages.known || image?.role === "stateful") return;
-  // A whole toolchain that runs is one finding of its own, and the answer to it takes these packages along.
-  if (image !== undefined && wholeToolchain(image) !== undefined) return;
-  const used = wordsThatRun(subject);
-  // A script that cannot be read may call a tool; a compiler it hardly does.
-  const mayUseTools = startedScripts(subject).unread !== undefined;
-  const unneeded = new Set(packages.value.filter((name) => !used.has(name) && (isBuildPackage(name) || (isToolPackage(name) && !mayUseTools))));
+  const unneeded = unneededPackages(subject);
+  if (unneeded.size === 0) return;
   for (const call of subject.runtimeStages.toReversed().flatMap((stage) => subject.packageCalls(stage))) {
     const problem = problemOf(call, unneeded);
     if (problem !== undefined) yield problem;
   }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function unneededPackages(subject: DockerfileSubject): ReadonlySet<string> {
+  const { packages } = subject.posture;
+  const suspects = packages.known ? packages.value.filter((name) => isBuildPackage(name) || isToolPackage(name)) : [];
+  if (suspects.length === 0 || !setsStart(subject)) return NONE;
+  const image = stageChain(subject)?.image;
+  // A whole toolchain that runs is one finding of its own, and the answer to it takes these packages along.
+  if (image !== undefined && (image.role === "stateful" || wholeToolchain(image) !== undefined)) return NONE;
+  const scripts = startedScripts(subject);
+  const used = wordsThatRun(subject, scripts.files);
+  // A script that cannot be read may call a tool; a compiler it hardly does.
+  return new Set(suspects.filter((name) => !used.has(name) && (isBuildPackage(name) || scripts.unread === undefined)));
 }
 
 function problemOf(call: PackageCall, unneeded: ReadonlySet<string>): Problem | undefined {
@@ -38,10 +46,10 @@ function problemOf(call: PackageCall, unneeded: ReadonlySet<string>): Problem | 
 }
 
 /** Every word of the start, the health check and the script that is started. */
-function wordsThatRun(subject: DockerfileSubject): ReadonlySet<string> {
+function wordsThatRun(subject: DockerfileSubject, scripts: readonly { readonly text: string }[]): ReadonlySet<string> {
   const { entrypoint, healthcheck } = subject.posture;
   const start = entrypoint.known ? entrypoint.value.argv : [];
   const health = healthcheck.known ? (healthcheck.value?.command.argv ?? []) : [];
-  const texts = [...start, ...health, ...startedScripts(subject).files.map(({ text }) => text)];
-  return new Set(texts.join(" ").split(/[^\w.+-]/));
+  const texts = [...start, ...health, ...scripts.map(({ text }) => text)];
+  return new Set(texts.flatMap((text) => text.split(/[^\w.+-]/)));
 }

@@ -13,11 +13,12 @@ const MOST_BUILDERS = 100;
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;
-  const runs = target === undefined ? undefined : cLibraryOf(subject, target);
+  const chain = stageChain(subject);
+  const copies = chain === undefined ? [] : copiesOf(chain).filter(({ from }) => from !== undefined);
+  const runs = target === undefined || copies.length === 0 ? undefined : cLibraryOf(subject, target);
   if (runs === undefined) return;
   const builders = new Map<Stage, Builder | undefined>();
-  const chain = stageChain(subject);
-  for (const copied of chain === undefined ? [] : copiesOf(chain)) {
+  for (const copied of copies) {
     const { from } = copied;
     if (from === undefined || (builders.size >= MOST_BUILDERS && !builders.has(from))) continue;
     if (!builders.has(from)) builders.set(from, builderOf(subject, from));

@@ -1,4 +1,5 @@
 import type { DockerfileSubject, Problem } from "../rule.ts";
+import { setsStart } from "../start-script.ts";
 import { rootDrop } from "../root-drop.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
@@ -6,7 +7,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = target?.config.user;
   if (target === undefined || !user?.known || user.value.instruction !== undefined) return;
   const posture = subject.posture.user;
-  if (!posture.known || !posture.value.root || rootDrop(subject) !== undefined) return;
+  if (!posture.known || !posture.value.root || rootDrop(subject) !== undefined || holdsFilesOnly(subject)) return;
   const elsewhere = subject.model.stages.find((stage) => !subject.isRuntime(stage) && stage.instructions.some((instruction) => instruction.keyword === "USER"));
   yield {
     range: target.base.range,
@@ -14,4 +15,10 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     evidence: user.evidence,
     fix: { kind: "suggested", description: "End the stage with a numeric USER, such as USER 65532:65532, and give that user the paths that the program writes", edits: [] },
   };
+}
+
+/** `FROM scratch` without a start: an image to copy from or to export, in which nothing can run. */
+function holdsFilesOnly(subject: DockerfileSubject): boolean {
+  const { base } = subject.posture;
+  return base.known && base.value.scratch && !setsStart(subject);
 }

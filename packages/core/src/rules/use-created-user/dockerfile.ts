@@ -10,13 +10,12 @@ const SWITCHING_SERVICES = new Set(["sshd", "supervisord", "nginx", "apache2", "
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;
-  if (target === undefined || subject.runtimeStages.some(hasUser) || !startsItsOwnProgram(subject)) return;
   const user = subject.posture.user;
-  if (user.known && !user.value.root) return;
+  if (target === undefined || (user.known && !user.value.root) || subject.runtimeStages.some(hasUser)) return;
   const calls = subject.runtimeStages.flatMap((stage) => subject.accountCalls(stage));
   const logins = new Set(calls.filter((call) => call.action === "set-password").map((call) => call.name));
   const created = calls.find((call) => call.action === "add-user" && call.name !== undefined && !call.name.startsWith("_") && !logins.has(call.name));
-  if (created === undefined || isUsed(subject, created)) return;
+  if (created === undefined || !startsItsOwnProgram(subject) || isUsed(subject, created)) return;
   const ids = created.uid === undefined ? created.name : created.gid === undefined ? `${created.uid}` : `${created.uid}:${created.gid}`;
   yield {
     range: created.command.range,
