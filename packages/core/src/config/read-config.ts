@@ -10,7 +10,8 @@ export interface Config {
   /** Paths that are not read at all, in the syntax of `.dockerignore`. */
   readonly exclude: readonly string[];
   readonly ignore: readonly IgnoreEntry[];
-  readonly harden: { readonly base: string | undefined; readonly user: string | undefined };
+  /** With the lines on which they stand, 1 where they are not given. */
+  readonly harden: { readonly base: string | undefined; readonly user: string | undefined; readonly lines: { readonly base: number; readonly user: number } };
 }
 
 export interface IgnoreEntry {
@@ -29,7 +30,7 @@ export interface ConfigFault {
   readonly message: string;
 }
 
-export const NO_CONFIG: Config = { failOn: undefined, exclude: [], ignore: [], harden: { base: undefined, user: undefined } };
+export const NO_CONFIG: Config = { failOn: undefined, exclude: [], ignore: [], harden: { base: undefined, user: undefined, lines: { base: 1, user: 1 } } };
 
 /** Most faults that one file is told of: the first ones say enough. */
 const MOST_FAULTS = 20;
@@ -78,7 +79,7 @@ class ConfigReader {
 
   #harden(node: unknown): Config["harden"] {
     const map = isNode(node) ? this.#map(node, "harden", HARDEN_KEYS) : undefined;
-    return { base: this.#textAt(map, "base"), user: this.#textAt(map, "user") };
+    return { base: this.#textAt(map, "base"), user: this.#textAt(map, "user"), lines: { base: this.#lineOf(map, "base"), user: this.#lineOf(map, "user") } };
   }
 
   #ignores(node: unknown): readonly IgnoreEntry[] {
@@ -120,6 +121,11 @@ class ConfigReader {
     if (isScalar(node) && (typeof node.value === "string" || typeof node.value === "number")) return String(node.source ?? node.value);
     this.#fault(place(node), `"${key}" must be a text`);
     return undefined;
+  }
+
+  #lineOf(map: YAMLMap | undefined, key: string): number {
+    const node = map?.get(key, true);
+    return isNode(node) ? this.#lines.linePos(place(node)).line : 1;
   }
 
   #texts(node: unknown, key: string): readonly string[] {

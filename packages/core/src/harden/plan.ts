@@ -1,6 +1,6 @@
 import type { Posture } from "../posture/posture.ts";
 import type { BuildContext } from "../context/build-context.ts";
-import type { DockerfileSubject } from "../rules/rule.ts";
+import type { DockerfileSubject } from "../facts/subject.ts";
 import type { CalendarDate } from "../source/date.ts";
 import type { Edit } from "../source/edit.ts";
 import type { Evidence } from "../source/fact.ts";

@@ -4,7 +4,7 @@ import { memoryTree } from "../context/file-tree.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { Finding } from "../rules/finding.ts";
 import { RULES } from "../rules/registry.ts";
-import { dockerfileSubject } from "../rules/subject.ts";
+import { dockerfileSubject } from "../facts/subject.ts";
 import { SourceText } from "../source/text.ts";
 import { DISAGREEMENTS } from "../testing/disagreements.ts";
 import { readCorpus } from "../testing/shared.ts";

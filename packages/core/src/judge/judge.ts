@@ -1,4 +1,5 @@
-import type { DockerfileSubject, Problem, Rule } from "../rules/rule.ts";
+import type { DockerfileSubject } from "../facts/subject.ts";
+import type { Problem, Rule } from "../rules/rule.ts";
 import type { Finding } from "../rules/finding.ts";
 import { atLeast } from "../rules/severity.ts";
 import type { Range } from "../source/text.ts";
@@ -39,6 +40,8 @@ export interface ConfiguredIgnore {
 
 export interface JudgeOptions {
   readonly rules: readonly Rule[];
+  /** Every rule that there is, where `rules` are only some of them: an ignore of another is no mistake then. */
+  readonly ruleIds?: readonly string[];
   readonly ignores: readonly ConfiguredIgnore[];
   /** Called with each configured ignore that took a finding out. */
   readonly onUse?: (ignore: ConfiguredIgnore) => void;
@@ -55,9 +58,10 @@ export function judgeDockerfile(subject: DockerfileSubject, options: JudgeOption
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const finding of findAll(subject, options.rules)) {
-    const comment = comments.find(({ comment, rules }) => (rules.has("*") || rules.has(finding.rule)) && touches(comment.scope, finding.range));
+    const holding = comments.filter(({ comment, rules }) => (rules.has("*") || rules.has(finding.rule)) && touches(comment.scope, finding.range));
+    const comment = holding[0];
     if (comment) {
-      comment.used.add(finding.rule);
+      for (const { used } of holding) used.add(finding.rule);
       ignored.push({ finding, by: comment.comment.tool, reason: comment.comment.reason });
       continue;
     }
@@ -70,7 +74,7 @@ export function judgeDockerfile(subject: DockerfileSubject, options: JudgeOption
     findings.push(finding);
   }
   const ids = options.rules.map((rule) => rule.id);
-  const notices = comments.flatMap(({ comment, used }) => noticesOf(comment, used, ids, subject));
+  const notices = comments.flatMap(({ comment, used }) => noticesOf(comment, used, { ids, all: options.ruleIds ?? ids }, subject));
   return { path, findings, ignored, notices, grade: gradeFindings(findings, subject.target ? subject.posture : undefined) };
 }
 
@@ -109,15 +113,17 @@ function touches(scope: Range, range: Range): boolean {
 }
 
 /** Only our own comments are held to account: another tool may well need what has no effect here. */
-function noticesOf(comment: IgnoreComment, used: ReadonlySet<string>, ids: readonly string[], subject: DockerfileSubject): readonly Notice[] {
+function noticesOf(comment: IgnoreComment, used: ReadonlySet<string>, rules: { readonly ids: readonly string[]; readonly all: readonly string[] }, subject: DockerfileSubject): readonly Notice[] {
   if (comment.tool !== "bulwark") return [];
   const at = { path: subject.source.path, line: subject.source.position(comment.range.start).line };
   const notices: Notice[] = [];
   for (const id of comment.ids) {
-    if (!ids.includes(id)) {
-      const near = nearest(id, ids);
+    if (id === "*") {
+      if (used.size === 0 && rules.ids.length === rules.all.length) notices.push({ ...at, message: "this ignore has no effect: nothing was found there; remove it" });
+    } else if (!rules.all.includes(id)) {
+      const near = nearest(id, rules.all);
       notices.push({ ...at, message: `there is no rule "${id}"${near === undefined ? "" : `; did you mean "${near}"?`}` });
-    } else if (!used.has(id)) {
+    } else if (!used.has(id) && rules.ids.includes(id)) {
       notices.push({ ...at, message: `this ignore of ${id} has no effect: nothing was found there; remove it` });
     }
   }

@@ -18,6 +18,8 @@ export interface HardenReport {
   readonly faults: readonly Fault[];
   /** Nothing was written because nobody wanted it. */
   readonly dry: boolean;
+  /** About the file as a whole, where nothing was decided: that it is one of ours. */
+  readonly note: string | undefined;
   readonly next: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import { applyEdits } from "../source/edit.ts";
 import { SourceText } from "../source/text.ts";
 import { RULES } from "./registry.ts";
 import type { Problem, Rule } from "./rule.ts";
-import { dockerfileSubject } from "./subject.ts";
+import { dockerfileSubject } from "../facts/subject.ts";
 
 /** A fixed day, so that support that ends later does not change what a case shows. */
 const TODAY = "2026-11-24";

@@ -5,7 +5,7 @@ import { parseDockerfile } from "../dockerfile/parse.ts";
 import { SourceText } from "../source/text.ts";
 import { RULES } from "./registry.ts";
 import type { Problem } from "./rule.ts";
-import { dockerfileSubject } from "./subject.ts";
+import { dockerfileSubject } from "../facts/subject.ts";
 
 const TODAY = "2026-11-24";
 

@@ -3,4 +3,4 @@ export { PAGES } from "./pages.ts";
 export { RULES } from "./registry.ts";
 export * from "./rule.ts";
 export * from "./severity.ts";
-export * from "./subject.ts";
+export * from "../facts/subject.ts";

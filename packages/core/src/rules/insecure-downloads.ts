@@ -1,7 +1,8 @@
 import type { Download } from "../shell/calls.ts";
-import { hostOf, isLocalHost, isPublicHost } from "./hosts.ts";
-import type { DockerfileSubject, FixKind, Problem } from "./rule.ts";
-import { removeShortOption } from "./word-edits.ts";
+import { hostOf, isLocalHost, isPublicHost } from "../facts/hosts.ts";
+import type { DockerfileSubject } from "../facts/subject.ts";
+import type { FixKind, Problem } from "./rule.ts";
+import { removeShortOption } from "../facts/edits/word-edits.ts";
 
 /** Downloads of the build with one tool that do not verify the server's certificate, as problems. The machine itself needs none. */
 export function* insecureDownloads(subject: DockerfileSubject, tool: Download["tool"], letter: string): Iterable<Problem> {

@@ -1,13 +1,7 @@
-import type { BuildContext } from "../context/build-context.ts";
-import type { DockerfileModel, Stage } from "../dockerfile/model.ts";
-import type { Command } from "../shell/command.ts";
-import type { AccountCall, Download, PackageCall, PermissionCall } from "../shell/calls.ts";
-import type { ShellScript } from "../shell/command.ts";
-import type { Posture } from "../posture/posture.ts";
-import type { CalendarDate } from "../source/date.ts";
+import type { DockerfileSubject } from "../facts/subject.ts";
 import type { Edit } from "../source/edit.ts";
 import type { Evidence } from "../source/fact.ts";
-import type { Range, SourceText } from "../source/text.ts";
+import type { Range } from "../source/text.ts";
 
 /** From what an attacker gains × how likely × how far it spreads (`judge/severity.md`); `info` is advice without an attacker. */
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
@@ -53,29 +47,6 @@ export interface Problem {
   /** Lower (or higher) than the rule's own, when this place differs by the policy: a secret in a stage that is thrown away … */
   readonly severity?: Severity;
   readonly fix?: Fix;
-}
-
-/** Everything that a Dockerfile rule may look at; computed once, lazily, for all rules. */
-export interface DockerfileSubject {
-  readonly source: SourceText;
-  readonly model: DockerfileModel;
-  /** The stage that runs: the target; undefined in an empty file, and when `--target` names no stage. */
-  readonly target: Stage | undefined;
-  /** The target and the stages that it is made FROM, last first: what they leave in the file system is in the running image. */
-  readonly runtimeStages: readonly Stage[];
-  /** Whether what this stage leaves reaches the running image as a layer. */
-  isRuntime(stage: Stage): boolean;
-  readonly posture: Posture;
-  /** Files of the build context, where one is at hand; undefined means that nothing is known about it. */
-  readonly context: BuildContext | undefined;
-  readonly today: CalendarDate;
-  /** The scripts of RUN, those behind ONBUILD among them, in order. */
-  scripts(stage: Stage): readonly ShellScript[];
-  commands(stage: Stage): readonly Command[];
-  packageCalls(stage: Stage): readonly PackageCall[];
-  downloads(stage: Stage): readonly Download[];
-  accountCalls(stage: Stage): readonly AccountCall[];
-  permissionCalls(stage: Stage): readonly PermissionCall[];
 }
 
 /** How the Dockerfile shows a rule's concept. Pure; yields problems in any order. */

@@ -1,6 +1,7 @@
 import type { BuildContext } from "../../context/build-context.ts";
-import { secretsInContext, wholeContextCopies, type CopiedPath } from "../copies.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { secretsInContext, wholeContextCopies, type CopiedPath } from "../../facts/files/copies.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

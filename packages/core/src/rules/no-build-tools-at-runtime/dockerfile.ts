@@ -1,11 +1,12 @@
 import { isBuildPackage, isToolPackage } from "../../knowledge/packages.ts";
 import { systemManager } from "../../posture/system-packages.ts";
 import type { PackageCall } from "../../shell/calls.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
-import { wholeToolchain } from "../smaller-image.ts";
-import { stageChain } from "../stage-chain.ts";
-import { setsStart, startedScripts } from "../start-script.ts";
+import { wholeToolchain } from "../../facts/smaller-image.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
+import { setsStart, startedScripts } from "../../facts/start/start-script.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const unneeded = unneededPackages(subject);

@@ -1,5 +1,6 @@
-import { buildScripts } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildScripts } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { credentialUse, takesBack } from "./credential-commands.ts";
 

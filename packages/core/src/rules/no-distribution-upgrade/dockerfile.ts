@@ -1,6 +1,7 @@
 import type { PackageCall } from "../../shell/calls.ts";
-import { buildCommands } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildCommands } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

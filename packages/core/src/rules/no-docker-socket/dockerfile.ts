@@ -1,7 +1,8 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import type { Range } from "../../source/text.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 const SOCKETS = ["docker.sock", "containerd/containerd.sock", "podman/podman.sock", "crio/crio.sock"].flatMap((name) => [`/var/run/${name}`, `/run/${name}`]);
 

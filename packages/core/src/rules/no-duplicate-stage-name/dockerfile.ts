@@ -1,5 +1,6 @@
 import type { Stage } from "../../dockerfile/model.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const first = new Map<string, Stage>();

@@ -6,7 +6,8 @@ import { SUPPORT_SOURCE } from "../../knowledge/support-periods.ts";
 import { supportPeriodsOfImage } from "../../knowledge/support.ts";
 import type { CalendarDate } from "../../source/date.ts";
 import { daysBetween } from "../../source/date.ts";
-import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem, Severity } from "../rule.ts";
 import { SEVERITIES, severityOf } from "../severity.ts";
 
 const SOON = 90;

@@ -1,5 +1,6 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { runFlags } from "../run-flags.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { runFlags } from "../../facts/build/run-flags.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const flag of runFlags(subject.model, "security", "insecure")) {

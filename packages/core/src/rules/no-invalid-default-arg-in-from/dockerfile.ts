@@ -1,7 +1,8 @@
 import type { VariableScope } from "../../dockerfile/model.ts";
 import { parseImageReference } from "../../dockerfile/reference.ts";
 import type { Argument, VariableUse } from "../../dockerfile/syntax.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

@@ -1,5 +1,6 @@
 import type { SyntaxDiagnostic } from "../../dockerfile/syntax.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const diagnostic of subject.model.syntax.diagnostics) {

@@ -1,12 +1,13 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import { copiesOf, type Copied } from "../../posture/copied-files.ts";
-import { Builder } from "../builder.ts";
-import type { CLibrary } from "../c-library.ts";
-import { cLibraryOf, isNewerGlibc } from "../c-library.ts";
-import type { NativeCode } from "../native-code.ts";
-import type { DockerfileSubject, Problem, Severity } from "../rule.ts";
+import { Builder } from "../../facts/build/builder.ts";
+import type { CLibrary } from "../../facts/build/c-library.ts";
+import { cLibraryOf, isNewerGlibc } from "../../facts/build/c-library.ts";
+import type { NativeCode } from "../../facts/build/native-code.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem, Severity } from "../rule.ts";
 import { severityOf } from "../severity.ts";
-import { stageChain } from "../stage-chain.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
 
 /** Nobody copies from more stages; a file that does is not looked at further. */
 const MOST_BUILDERS = 100;

@@ -1,10 +1,11 @@
 import type { PackageCall } from "../../shell/calls.ts";
 import type { Command, ShellScript } from "../../shell/command.ts";
 import type { Edit } from "../../source/edit.ts";
-import { buildScripts, groupByScript, type ScriptCalls } from "../build-commands.ts";
-import { isMountedOver } from "../cache-mounts.ts";
-import { outerList } from "../list-edits.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildScripts, groupByScript, type ScriptCalls } from "../../facts/build/build-commands.ts";
+import { isMountedOver } from "../../facts/build/cache-mounts.ts";
+import { outerList } from "../../facts/edits/list-edits.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 /** The managers of distributions, with the folder that keeps their lists. */
 const LISTS: ReadonlyMap<PackageCall["manager"], string> = new Map([

@@ -2,8 +2,9 @@ import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import { accountsOfChain } from "../../posture/accounts.ts";
 import type { Range } from "../../source/text.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { stageChain } from "../stage-chain.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
 
 /** Nobody builds stages on more stages than this; their accounts are read anew for each. */
 const DEEPEST_CHAIN = 30;

@@ -1,6 +1,7 @@
 import type { Command, Word } from "../../shell/command.ts";
-import { buildCommands } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildCommands } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 const PROGRAMS: ReadonlySet<string> = new Set(["npm", "npx", "yarn", "yarnpkg", "pnpm"]);
 const KEYS: ReadonlySet<string> = new Set(["strict-ssl", "enablestrictssl"]);

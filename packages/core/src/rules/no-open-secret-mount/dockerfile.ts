@@ -2,8 +2,9 @@ import type { MountSetting } from "../../dockerfile/instructions.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { readMounts } from "../../dockerfile/read-mounts.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
-import { effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

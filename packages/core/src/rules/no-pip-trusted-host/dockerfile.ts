@@ -1,11 +1,12 @@
 import type { PackageCall } from "../../shell/calls.ts";
 import type { Word } from "../../shell/command.ts";
-import { buildCommands } from "../build-commands.ts";
-import { isLocalHost, isPublicHost } from "../hosts.ts";
-import { optionsWithValue } from "../package-options.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
-import { variableSettings } from "../variable-settings.ts";
-import { removeWord } from "../word-edits.ts";
+import { buildCommands } from "../../facts/build/build-commands.ts";
+import { isLocalHost, isPublicHost } from "../../facts/hosts.ts";
+import { optionsWithValue } from "../../facts/build/package-options.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
+import { variableSettings } from "../../facts/variable-settings.ts";
+import { removeWord } from "../../facts/edits/word-edits.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

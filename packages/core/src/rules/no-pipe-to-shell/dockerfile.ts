@@ -1,6 +1,7 @@
 import type { Download } from "../../shell/calls.ts";
-import { hostOf } from "../hosts.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { hostOf } from "../../facts/hosts.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

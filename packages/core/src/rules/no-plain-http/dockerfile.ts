@@ -2,10 +2,11 @@ import { readCopy } from "../../dockerfile/read-copy.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { PackageCall } from "../../shell/calls.ts";
 import type { Range } from "../../source/text.ts";
-import { buildCommands, effectiveInstruction } from "../build-commands.ts";
-import { hostOf, isLocalHost } from "../hosts.ts";
-import { optionsWithValue } from "../package-options.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { buildCommands, effectiveInstruction } from "../../facts/build/build-commands.ts";
+import { hostOf, isLocalHost } from "../../facts/hosts.ts";
+import { optionsWithValue } from "../../facts/build/package-options.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 import { servesHttps } from "./https-hosts.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

@@ -1,5 +1,6 @@
-import { writtenPorts } from "../exposed-ports.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { writtenPorts } from "../../facts/start/exposed-ports.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 const FIRST_UNPRIVILEGED_PORT = 1024;
 

@@ -1,8 +1,9 @@
 import { readCopy, sourceKind } from "../../dockerfile/read-copy.ts";
 import type { CopySource } from "../../dockerfile/instructions.ts";
-import { effectiveInstruction } from "../build-commands.ts";
-import { hostOf } from "../hosts.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { effectiveInstruction } from "../../facts/build/build-commands.ts";
+import { hostOf } from "../../facts/hosts.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

@@ -5,8 +5,9 @@ import type { Instruction } from "../../dockerfile/syntax.ts";
 import { secretFile, type SecretFile } from "../../knowledge/secret-file.ts";
 import type { Download } from "../../shell/calls.ts";
 import type { ShellScript, Word } from "../../shell/command.ts";
-import { buildScripts, groupByScript, type ScriptCalls } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildScripts, groupByScript, type ScriptCalls } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 /** A file that an instruction put into a layer. */

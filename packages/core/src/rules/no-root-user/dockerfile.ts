@@ -1,5 +1,6 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { rootDrop } from "../root-drop.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { rootDrop } from "../../facts/start/root-drop.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = subject.target?.config.user;

@@ -2,8 +2,9 @@ import { readMounts } from "../../dockerfile/read-mounts.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { isSecretName } from "../../knowledge/secret-name.ts";
 import type { Command, ShellScript, Word } from "../../shell/command.ts";
-import { buildScripts, effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { buildScripts, effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

@@ -1,8 +1,9 @@
 import { cleanPath, fileNameOf } from "../../context/path.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { holdsSecret, isSecretFolder, secretFile, type SecretFile } from "../../knowledge/secret-file.ts";
-import { copiedPaths, secretsInContext, wholeContextCopies, type CopiedPath } from "../copies.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { copiedPaths, secretsInContext, wholeContextCopies, type CopiedPath } from "../../facts/files/copies.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

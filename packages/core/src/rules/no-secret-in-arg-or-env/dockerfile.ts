@@ -3,8 +3,9 @@ import type { Stage } from "../../dockerfile/model.ts";
 import type { Argument, Instruction, KeyValue } from "../../dockerfile/syntax.ts";
 import { isSecretName } from "../../knowledge/secret-name.ts";
 import { isPlaceholder } from "../../knowledge/secret-value.ts";
-import { effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Fix, Problem, Severity } from "../rule.ts";
+import { effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem, Severity } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

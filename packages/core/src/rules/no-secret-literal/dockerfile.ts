@@ -4,8 +4,9 @@ import { isSecretName } from "../../knowledge/secret-name.ts";
 import { findSecretValues, looksGenerated } from "../../knowledge/secret-value.ts";
 import type { MappedText } from "../../source/mapped-text.ts";
 import type { Range } from "../../source/text.ts";
-import { effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { secretsInCommand } from "./commands.ts";
 

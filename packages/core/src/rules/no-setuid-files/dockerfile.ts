@@ -1,6 +1,7 @@
-import type { GivenMode } from "../given-modes.ts";
-import { givenModes } from "../given-modes.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { GivenMode } from "../../facts/files/given-modes.ts";
+import { givenModes } from "../../facts/files/given-modes.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const given of givenModes(subject)) {

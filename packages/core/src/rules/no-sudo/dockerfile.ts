@@ -1,7 +1,8 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Command, ShellScript } from "../../shell/command.ts";
 import type { Edit } from "../../source/edit.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

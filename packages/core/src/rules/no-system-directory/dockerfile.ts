@@ -1,4 +1,5 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 const SYSTEM = ["/proc", "/sys", "/dev", "/boot", "/initrd", "/lost+found"];
 

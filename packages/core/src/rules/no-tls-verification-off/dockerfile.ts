@@ -1,7 +1,8 @@
-import { buildCommands } from "../build-commands.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { buildCommands } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
-import { variableSettings } from "../variable-settings.ts";
+import { variableSettings } from "../../facts/variable-settings.ts";
 import { controlsVerification, settingWord, whoStopsVerifying } from "./settings.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

@@ -1,7 +1,8 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { VariableUse } from "../../dockerfile/syntax.ts";
 import { nearest } from "../../source/nearest.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 /** More names than this are no Dockerfile that a person misspelled. */
 const MOST_CANDIDATES = 100;

@@ -1,7 +1,8 @@
 import { readCopy } from "../../dockerfile/read-copy.ts";
 import type { Command, ShellScript, Word } from "../../shell/command.ts";
-import { buildScripts, effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildScripts, effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { isSetting, unverifiedRepository, unverifiedWords } from "./flags.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

@@ -3,10 +3,11 @@ import { readCopy } from "../../dockerfile/read-copy.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import type { PermissionCall } from "../../shell/calls.ts";
 import type { Range } from "../../source/text.ts";
-import { groupByScript } from "../build-commands.ts";
-import { parseFileMode } from "../file-mode.ts";
-import { foldersAbove } from "../folders-above.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { groupByScript } from "../../facts/build/build-commands.ts";
+import { parseFileMode } from "../../facts/files/file-mode.ts";
+import { foldersAbove } from "../../facts/files/folders-above.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = subject.posture.user;

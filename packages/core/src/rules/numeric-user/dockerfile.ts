@@ -1,4 +1,5 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const user = subject.target?.config.user;

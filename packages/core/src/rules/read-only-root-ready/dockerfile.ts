@@ -1,4 +1,5 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 /** Folders that everyone who locks the root leaves writable. */
 const ALWAYS_WRITABLE = ["/tmp", "/var/tmp", "/dev", "/proc", "/sys"];

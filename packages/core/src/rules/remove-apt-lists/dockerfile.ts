@@ -1,10 +1,11 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { PackageCall } from "../../shell/calls.ts";
 import type { Command, ShellScript, Word } from "../../shell/command.ts";
-import { buildScripts, groupByScript } from "../build-commands.ts";
-import { isMountedOver } from "../cache-mounts.ts";
-import { appendCommand } from "../list-edits.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { buildScripts, groupByScript } from "../../facts/build/build-commands.ts";
+import { isMountedOver } from "../../facts/build/cache-mounts.ts";
+import { appendCommand } from "../../facts/edits/list-edits.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 
 const APT: ReadonlySet<PackageCall["manager"]> = new Set(["apt-get", "apt", "aptitude"]);
 const LISTS = "/var/lib/apt/lists";

@@ -1,6 +1,7 @@
 import type { BuildContext } from "../../context/build-context.ts";
-import { wholeContextCopies } from "../copies.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { wholeContextCopies } from "../../facts/files/copies.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { context } = subject;

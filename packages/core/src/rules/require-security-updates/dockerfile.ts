@@ -1,7 +1,8 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { PackageCall } from "../../shell/calls.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
-import { stageChain } from "../stage-chain.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
 
 /** How to upgrade all packages in a RUN of its own, and in front of an install of the same manager. */
 const UPGRADES: Readonly<Record<string, { readonly whole: string; readonly before: string }>> = {

@@ -1,6 +1,7 @@
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { setsStart } from "../start-script.ts";
-import { rootDrop } from "../root-drop.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { setsStart } from "../../facts/start/start-script.ts";
+import { rootDrop } from "../../facts/start/root-drop.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;

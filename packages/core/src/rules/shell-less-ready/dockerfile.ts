@@ -1,7 +1,8 @@
 import type { CommandSetting } from "../../dockerfile/model.ts";
 import { readCopy } from "../../dockerfile/read-copy.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { stageChain } from "../stage-chain.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
 
 const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
 

@@ -1,11 +1,12 @@
 import type { PackageCall } from "../../shell/calls.ts";
 import type { CommandList, ShellScript } from "../../shell/command.ts";
 import type { Edit } from "../../source/edit.ts";
-import { buildScripts, groupByScript } from "../build-commands.ts";
-import { isMountedOver } from "../cache-mounts.ts";
-import { outerList, removePart } from "../list-edits.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
-import { removeWord } from "../word-edits.ts";
+import { buildScripts, groupByScript } from "../../facts/build/build-commands.ts";
+import { isMountedOver } from "../../facts/build/cache-mounts.ts";
+import { outerList, removePart } from "../../facts/edits/list-edits.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
+import { removeWord } from "../../facts/edits/word-edits.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.runtimeStages) {

@@ -1,7 +1,8 @@
 import type { Edit } from "../../source/edit.ts";
-import type { GoBuild } from "../go-build.ts";
-import { goBuilds } from "../go-build.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { GoBuild } from "../../facts/build/go-build.ts";
+import { goBuilds } from "../../facts/build/go-build.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages.filter((candidate) => candidate.reachable)) {

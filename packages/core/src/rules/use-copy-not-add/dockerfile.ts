@@ -2,8 +2,9 @@ import { cleanPath, fileNameOf, folderOf } from "../../context/path.ts";
 import type { BuildContext } from "../../context/build-context.ts";
 import type { CopySource } from "../../dockerfile/instructions.ts";
 import { readCopy, sourceKind } from "../../dockerfile/read-copy.ts";
-import { effectiveInstruction } from "../build-commands.ts";
-import type { DockerfileSubject, Fix, Problem } from "../rule.ts";
+import { effectiveInstruction } from "../../facts/build/build-commands.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, Problem } from "../rule.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {

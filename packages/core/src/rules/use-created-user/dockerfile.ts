@@ -1,9 +1,10 @@
 import { isScriptName } from "../../posture/start-scripts.ts";
 import type { AccountCall } from "../../shell/calls.ts";
-import { rootDrop } from "../root-drop.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
-import { stageChain } from "../stage-chain.ts";
-import { startedProgram, startedScripts } from "../start-script.ts";
+import { rootDrop } from "../../facts/start/root-drop.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
+import { startedProgram, startedScripts } from "../../facts/start/start-script.ts";
 
 /** Services that start as root and switch to an account which their configuration names. */
 const SWITCHING_SERVICES = new Set(["sshd", "supervisord", "nginx", "apache2", "apache2-foreground", "apachectl", "httpd", "httpd-foreground", "php-fpm", "cron", "crond", "haproxy", "init", "systemd", "s6-svscan", "runsvdir", "vsftpd"]);

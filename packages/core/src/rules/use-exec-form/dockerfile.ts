@@ -2,7 +2,8 @@ import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import { readStageInstruction } from "../../shell/index.ts";
 import type { ShellScript } from "../../shell/command.ts";
-import type { DockerfileSubject, Fix, FixKind, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Fix, FixKind, Problem } from "../rule.ts";
 import { isPlainCommand } from "./plain-command.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {

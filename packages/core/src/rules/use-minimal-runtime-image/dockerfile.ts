@@ -1,9 +1,10 @@
 import { familiarName } from "../../dockerfile/reference.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
-import { smallerImage } from "../smaller-image.ts";
-import { stageChain } from "../stage-chain.ts";
-import { setsStart } from "../start-script.ts";
+import { smallerImage } from "../../facts/smaller-image.ts";
+import { stageChain } from "../../facts/stage-chain.ts";
+import { setsStart } from "../../facts/start/start-script.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   const { target } = subject;

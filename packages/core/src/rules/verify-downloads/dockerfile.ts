@@ -1,9 +1,10 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Download } from "../../shell/calls.ts";
 import type { Command, ShellScript } from "../../shell/command.ts";
-import { buildScripts, groupByScript } from "../build-commands.ts";
-import { hostOf, isLocalHost } from "../hosts.ts";
-import type { DockerfileSubject, Problem } from "../rule.ts";
+import { buildScripts, groupByScript } from "../../facts/build/build-commands.ts";
+import { hostOf, isLocalHost } from "../../facts/hosts.ts";
+import type { DockerfileSubject } from "../../facts/subject.ts";
+import type { Problem } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 import { fileNameOfUrl, isCheckedOtherwise, isProgramOrArchive, isProgramPath } from "./file-kinds.ts";
 

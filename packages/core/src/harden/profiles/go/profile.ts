@@ -6,8 +6,10 @@ import type { HardenInput } from "../../plan.ts";
 import type { Profile } from "../../profile.ts";
 import { evidenceAt } from "../../stage/line.ts";
 import { findEnvironment } from "./behaviour/environment.ts";
+import { fileDecisions } from "./behaviour/file-decisions.ts";
 import { findHealth } from "./behaviour/health.ts";
 import { findNeeds } from "./behaviour/needs.ts";
+import { portDecisions } from "./behaviour/port-decisions.ts";
 import { evidenceIn } from "./behaviour/program-view.ts";
 import { builtLibc } from "./build/build-cgo.ts";
 import { canEdit } from "./build/edit-place.ts";
@@ -35,7 +37,7 @@ export const goProfile: Profile = {
   },
   hardenBuild(input) {
     const survey = surveyGo(input);
-    return survey === undefined ? [] : hardenGoBuild(input, survey);
+    return survey === undefined ? [] : [...hardenGoBuild(input, survey), ...fileDecisions(survey), ...portDecisions(input, survey)];
   },
 };
 
@@ -109,8 +111,7 @@ function listeningPorts(input: HardenInput, { target, listening, view }: GoSurve
   const exposed = complete ? [] : exposedPorts(target);
   const added = exposed.flatMap((port): ListeningPort[] => {
     if (port.protocol === "sctp" || listening.ports.some((own) => own.port === port.port && own.protocol === port.protocol)) return [];
-    const line = port.range === undefined ? undefined : input.subject.source.position(port.range.start).line;
-    const evidence: Evidence = { observation: `exposes ${port.port}`, path: input.subject.source.path, ...(line === undefined ? {} : { line }), ...(port.range === undefined ? {} : { range: port.range }) };
+    const evidence = port.range === undefined ? { observation: `the base exposes ${port.port}` } : evidenceAt(input, port.range, `exposes ${port.port}`);
     return [{ port: port.port, protocol: port.protocol, variable: undefined, fixed: true, evidence }];
   });
   return [...listening.ports, ...added];
@@ -120,20 +121,25 @@ function listeningPorts(input: HardenInput, { target, listening, view }: GoSurve
 function programObstacles({ programs }: Application["needs"]): readonly Obstacle[] {
   if (programs.length === 0) return [];
   const names = [...new Set(programs.map((program) => program.name ?? "one whose name only the run tells"))];
-  const reason = `it starts other programs (${names.join(", ")}), which a base without them and without a shell cannot run; do it in Go, or take a base with a package manager and install them`;
+  const reason =
+    `it starts other programs (${names.join(", ")}), which a base without them and without a shell cannot run; ` +
+    "do it in Go, or take a base with a package manager and install them";
   return [{ reason, evidence: programs.map((program) => program.evidence), rulesOut: "shell-less" }];
 }
 
 function looked({ view, reads, writes, listening, start }: GoSurvey): readonly Evidence[] {
   if (view === undefined) return [{ observation: `${UNREAD}: only the Dockerfile was read` }];
   const { program } = view;
-  const whole: Evidence = { observation: `${program.files.length} Go files in ${program.packages.length} packages were read, ${program.complete ? "none left out" : `but ${program.gaps.join("; ")}`}` };
+  const extent = program.complete ? "none left out" : `but ${program.gaps.join("; ")}`;
+  const whole: Evidence = { observation: `${program.files.length} Go files in ${program.packages.length} packages were read, ${extent}` };
   const foreign = [...program.external.keys()].filter((path) => (path.split("/")[0] ?? "").includes(".")).length;
-  const others: Evidence[] = foreign === 0 ? [] : [{ observation: `${foreign} packages of other modules are imported and were not read`, ...(program.module.module === undefined ? {} : { path: program.module.path }) }];
+  const module = program.module.module === undefined ? {} : { path: program.module.path };
+  const others: Evidence[] = foreign === 0 ? [] : [{ observation: `${foreign} packages of other modules are imported and were not read`, ...module }];
   const open = [...reads.unresolved, ...writes.unresolved, ...listening.unresolved];
   const more: Evidence[] = open.length > MOST_NOTES ? [{ observation: `${open.length - MOST_NOTES} more places read or write what only the run tells` }] : [];
   const unresolvedStart: Evidence[] = start.program.known ? [] : [{ observation: start.program.reason }];
-  const silent: Evidence[] = listening.ports.length + listening.unresolved.length + listening.loopback.length > 0 ? [] : [{ observation: `nothing in ${program.files.length} Go files opens a port in a way that is known; EXPOSE is taken at its word` }];
+  const heard = listening.ports.length + listening.unresolved.length + listening.loopback.length;
+  const silent: Evidence[] = heard > 0 ? [] : [{ observation: `nothing in ${program.files.length} Go files opens a port in a way that is known; EXPOSE is taken at its word` }];
   const embeds = program.files.flatMap((file) => file.embeds.map((embed) => evidenceIn(file, embed.start, `embeds ${embed.pattern}, which is part of the program`)));
   return [whole, ...others, ...embeds.slice(0, MOST_EMBEDS), ...unresolvedStart, ...silent, ...open.slice(0, MOST_NOTES), ...more, ...listening.loopback];
 }

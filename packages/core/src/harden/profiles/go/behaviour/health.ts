@@ -12,7 +12,8 @@ import { callsOf, evidenceIn, type PlacedCall, type ProgramView } from "./progra
 /** Paths that people give to "are you well", the most telling first. */
 const HEALTH_PATHS = [
   "/healthz", "/health", "/livez", "/health/live", "/health/liveness", "/live", "/liveness", "/alive", "/readyz", "/health/ready", "/ready", "/readiness", "/-/healthy", "/-/ready",
-  "/_healthz", "/_health", "/api/health", "/api/healthz", "/api/v1/health", "/api/v1/healthz", "/v1/health", "/healthcheck", "/health-check", "/health_check", "/ping", "/api/ping", "/status", "/up", "/heartbeat",
+  "/_healthz", "/_health", "/api/health", "/api/healthz", "/api/v1/health", "/api/v1/healthz", "/v1/health", "/healthcheck",
+  "/health-check", "/health_check", "/ping", "/api/ping", "/status", "/up", "/heartbeat",
 ];
 
 /** Methods and functions that register a handler for a path, in the library and in frameworks. */
@@ -48,7 +49,7 @@ function fromHealthcheck(input: HardenInput, target: Stage, ports: readonly List
 }
 
 /** The first address of the container itself in a command line: `curl -f http://localhost:8080/healthz || exit 1`. */
-export function urlIn(text: string, variable: (name: string) => string | undefined): { readonly port: number | undefined; readonly path: string; readonly secure: boolean } | undefined {
+function urlIn(text: string, variable: (name: string) => string | undefined): { readonly port: number | undefined; readonly path: string; readonly secure: boolean } | undefined {
   for (const host of LOCAL_HOSTS) {
     const at = text.indexOf(host);
     if (at === -1) continue;
@@ -92,7 +93,8 @@ function fromRoutes(view: ProgramView, port: number | undefined): Fact<HealthEnd
   });
   const best = found.toSorted((a, b) => HEALTH_PATHS.indexOf(a.path) - HEALTH_PATHS.indexOf(b.path))[0];
   if (best === undefined) {
-    return view.program.complete ? known(undefined, { observation: `none of ${routes.length} routes in ${view.program.files.length} Go files looks like a health check` }) : unknown(view.program.gaps.join("; "));
+    if (!view.program.complete) return unknown(view.program.gaps.join("; "));
+    return known(undefined, { observation: `none of ${routes.length} routes in ${view.program.files.length} Go files looks like a health check` });
   }
   if (port === undefined) return unknown(`${best.path} looks like a health check, but the port is not known`);
   const evidence = evidenceIn(best.route.file, best.route.call.start, `answers ${best.path}`);

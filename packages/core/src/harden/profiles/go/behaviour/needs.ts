@@ -38,7 +38,7 @@ function firstImport(view: ProgramView, modules: readonly string[]): Evidence | 
 }
 
 /** Import paths without a dot in their first element are Go's own library. */
-export function isStandardLibrary(path: string): boolean {
+function isStandardLibrary(path: string): boolean {
   return !(path.split("/")[0] ?? "").includes(".");
 }
 
@@ -74,7 +74,10 @@ function timeZones(view: ProgramView): Fact<boolean> {
 function absence(view: ProgramView, what: string): Fact<boolean> {
   const foreign = foreignPackages(view);
   if (!view.program.complete) return unknown(`${what} in ${looked(view)}, but ${view.program.gaps.join("; ")}`);
-  if (foreign.length > 0) return unknown(`${what} in ${looked(view)}, but ${foreign.length} packages of other modules were not read (${foreign.slice(0, 3).join(", ")}${foreign.length > 3 ? ", …" : ""})`);
+  if (foreign.length > 0) {
+    const names = `${foreign.slice(0, 3).join(", ")}${foreign.length > 3 ? ", …" : ""}`;
+    return unknown(`${what} in ${looked(view)}, but ${foreign.length} packages of other modules were not read (${names})`);
+  }
   return known(false, { observation: `${what} in ${looked(view)}` });
 }
 

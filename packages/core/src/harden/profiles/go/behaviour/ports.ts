@@ -56,7 +56,10 @@ interface Address {
   readonly start: number;
 }
 
-/** The ports that the source opens; of several that one address may have, those that EXPOSE names. A port under a variable that alone is its number can be moved by it; one that a flag sets is not fixed. */
+/**
+ * The ports that the source opens; of several that one address may have, those that EXPOSE names. A port under a variable that alone
+ * is its number can be moved by it; one that a flag sets is not fixed.
+ */
 export function findPorts(view: ProgramView): Listening {
   const ports = new Map<string, ListeningPort>();
   const loopback: Evidence[] = [];
@@ -74,12 +77,13 @@ export function findPorts(view: ProgramView): Listening {
       unresolved.push(evidenceIn(file, start, `listens on one of ${parsed.map(({ text }) => text).join(", ")}${names(value)}`));
       continue;
     }
+    const protocol = address.udp ? "udp" : "tcp";
     const variable = parsed.length > 1 ? undefined : portVariable(view, address);
     for (const { text, port } of parsed.length > 1 ? told : parsed) {
       if (port === undefined) continue;
       const evidence = evidenceIn(file, start, `listens on ${port}${names(value)}`);
       if (isLoopback(text)) loopback.push(evidenceIn(file, start, `listens on ${text}, for its own container alone`));
-      else ports.set(`${port}/${address.udp ? "udp" : "tcp"}`, { port, protocol: address.udp ? "udp" : "tcp", variable, fixed: variable === undefined && value.flags.length === 0 && value.variables.length === 0, evidence });
+      else ports.set(`${port}/${protocol}`, { port, protocol, variable, fixed: value.flags.length + value.variables.length === 0, evidence });
     }
   }
   return { ports: [...ports.values()], loopback, unresolved };
@@ -134,7 +138,7 @@ function isEmptyAddress({ texts, variables }: Possible): boolean {
 }
 
 /** The port of `:8080`, `0.0.0.0:8080`, `[::]:8080`, or of a number alone. */
-export function portOf(address: string): number | undefined {
+function portOf(address: string): number | undefined {
   const text = address.slice(address.lastIndexOf(":") + 1);
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

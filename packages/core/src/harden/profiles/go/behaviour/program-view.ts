@@ -35,7 +35,8 @@ export function callsOf(program: GoProgram): readonly PlacedCall[] {
   const before = placed.get(program);
   if (before !== undefined) return before;
   const names = nameIndex(program);
-  const calls = program.files.flatMap((file) => names.used(structureOf(file).calls).map((call) => ({ file, call, name: call.rooted ? names.qualified(file, call.names) : call.names.join(".") })));
+  const nameOf = (file: GoFile, call: GoCall): string => (call.rooted ? names.qualified(file, call.names) : call.names.join("."));
+  const calls = program.files.flatMap((file) => names.used(structureOf(file).calls).map((call) => ({ file, call, name: nameOf(file, call) })));
   placed.set(program, calls);
   return calls;
 }

@@ -109,7 +109,8 @@ function* fieldReads(view: ProgramView): Generator<Read> {
       const type = withoutMajor(view.names.qualified(file, field.type));
       const pattern = READ_FIELDS.find((candidate) => candidate.type === type && candidate.key === field.key);
       if (pattern === undefined) continue;
-      yield { kind: pattern.kind, optional: false, file, start: field.start, by: `${field.type.join(".")}.${field.key}`, path: view.values.of({ file, span: field.value, scope: field.scope }) };
+      const path = view.values.of({ file, span: field.value, scope: field.scope });
+      yield { kind: pattern.kind, optional: false, file, start: field.start, by: `${field.type.join(".")}.${field.key}`, path };
     }
   }
 }
@@ -155,8 +156,9 @@ function locatePattern(view: ProgramView, pattern: string, relative: boolean, ev
   const special = pattern.search(/[*?[\\]/);
   const folder = folderOf(pattern.slice(0, special + 1)) || "/";
   const origin = view.files.origin(view.target, folder);
-  if (origin?.kind !== "context") return origin === undefined || (origin.kind === "copied" && !origin.named) ? [] : [{ path: folder, stage: view.target, kind: "folder", relative, evidence }];
-  if (folder !== view.workdir && folder !== "/") return [{ path: folder, stage: view.target, kind: "folder", relative, evidence }];
+  if (origin === undefined || (origin.kind === "copied" && !origin.named)) return [];
+  const whole: RuntimeFile = { path: folder, stage: view.target, kind: "folder", relative, evidence };
+  if (origin.kind !== "context" || (folder !== view.workdir && folder !== "/")) return [whole];
   const names = neededSource(joinPath(origin.path, pattern.slice(folder === "/" ? 1 : folder.length + 1)));
   const found: RuntimeFile[] = [];
   for (const { path } of view.context.tree.entries()) {

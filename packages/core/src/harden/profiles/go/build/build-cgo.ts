@@ -65,14 +65,14 @@ function words(text: string): readonly string[] {
 }
 
 /** Whether the build links a C library into the program itself: `-extldflags -static`. */
-export function linksStatically(build: GoBuild): boolean {
+function linksStatically(build: GoBuild): boolean {
   const flag = flagOf(build.go, "-ldflags");
   const text = flag?.value ?? flag?.valueWord?.text ?? "";
   return text.includes("-extldflags") && words(text.replaceAll("=", " ")).includes("-static");
 }
 
 /** The C library of the image that a stage is made from, by what is known of it. */
-export function stageLibc(stage: Stage): { readonly libc: "glibc" | "musl"; readonly reference: string } | undefined {
+function stageLibc(stage: Stage): { readonly libc: "glibc" | "musl"; readonly reference: string } | undefined {
   let root: Stage = stage;
   while (root.base.kind === "stage") root = root.base.stage;
   if (root.base.kind !== "image") return undefined;

@@ -2,7 +2,7 @@ import { folderOf, joinPath } from "../../../../context/path.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { readCopy } from "../../../../dockerfile/read-copy.ts";
 import { readMounts } from "../../../../dockerfile/read-mounts.ts";
-import type { Command, ShellScript } from "../../../../shell/command.ts";
+import type { Command, ShellScript, Word } from "../../../../shell/command.ts";
 import type { Edit } from "../../../../source/edit.ts";
 import { runtimeStages } from "../../../../posture/runtime-stages.ts";
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
@@ -23,10 +23,13 @@ const LOADS = new Set(["mod", "get", "list", "work"]);
 /** Programs that may run the go command in ways that are not seen. */
 const OPAQUE = new Set(["make", "task", "just", "mage", "bazel", "bazelisk", "goreleaser", "earthly", "npm", "yarn", "pnpm", "python", "python3", "source", "."]);
 
-/** A RUN of the build's stages with the go commands in it. */
-interface GoRun {
+interface StageScript {
   readonly stage: Stage;
   readonly script: ShellScript;
+}
+
+/** A RUN of the build's stages with the go commands in it. */
+interface GoRun extends StageScript {
   readonly commands: readonly Command[];
 }
 
@@ -40,7 +43,7 @@ export function cacheDecision(input: HardenInput, survey: GoSurvey, build: GoBui
   const chain = stagesBelow(build.stage);
   const scripts = chain.flatMap((stage) => input.subject.scripts(stage).map((script) => ({ stage, script })));
   const runs = scripts.flatMap(({ stage, script }): readonly GoRun[] => {
-    const commands = script.commands.filter((command) => isGoProgram(command.name ?? "") && (COMPILES.has(command.words[1]?.value ?? "") || LOADS.has(command.words[1]?.value ?? "") || command.words[1]?.value === "-C"));
+    const commands = script.commands.filter(usesCaches);
     return commands.length === 0 ? [] : [{ stage, script, commands }];
   });
   const evidence = runs.map((run) => evidenceAt(input, run.script.instruction.keywordRange, "runs the go command"));
@@ -58,6 +61,11 @@ export function cacheDecision(input: HardenInput, survey: GoSurvey, build: GoBui
 
 function decide(answer: Decision["answer"], outcome: string, evidence: readonly Evidence[], edits: readonly Edit[]): Decision {
   return { id: "build-cache", question: QUESTION, answer, outcome, evidence, edits };
+}
+
+function usesCaches({ name, words }: Command): boolean {
+  const action = words[1]?.value ?? "";
+  return isGoProgram(name ?? "") && (COMPILES.has(action) || LOADS.has(action) || action === "-C");
 }
 
 /** The stage and those of the file that it is made FROM. */
@@ -89,7 +97,7 @@ function cachePlaces(runs: readonly GoRun[]): Places | string {
   return only === undefined || second !== undefined ? "the commands of the build keep them in different places" : only;
 }
 
-function obstacleFor(input: HardenInput, survey: GoSurvey, scripts: readonly { readonly stage: Stage; readonly script: ShellScript }[], runs: readonly GoRun[]): string | undefined {
+function obstacleFor(input: HardenInput, survey: GoSurvey, scripts: readonly StageScript[], runs: readonly GoRun[]): string | undefined {
   const syntax = input.subject.model.syntax.directives.find((directive) => directive.name === "syntax")?.value ?? "";
   if (/:1\.[01](?:\D|$)/.test(syntax) || syntax.endsWith(":experimental")) return `# syntax=${syntax} is too old for cache mounts`;
   if (survey.start.obstacles.length > 0 && scripts.some(({ stage }) => stage === survey.target)) return "the running container may need them";
@@ -111,13 +119,13 @@ function isOpaque(command: Command): boolean {
 }
 
 /** Why the module cache must stay in the layers; undefined when a mount takes nothing away. */
-function keepsModules(input: HardenInput, build: GoBuild, chain: readonly Stage[], scripts: readonly { readonly stage: Stage; readonly script: ShellScript }[], { modules }: Places): string | undefined {
+function keepsModules(input: HardenInput, build: GoBuild, chain: readonly Stage[], scripts: readonly StageScript[], { modules }: Places): string | undefined {
   const vendor = build.module === undefined ? undefined : joinPath(folderOf(build.module.path), "vendor/modules.txt");
   if (vendor !== undefined && input.context.tree.has(vendor) && input.context.canCopy(vendor)) return "the modules are vendored";
   const goflags = settingFor(build.stage, build.script, build.go.command, "GOFLAGS")?.value ?? "";
   if (goflags.includes("-mod=vendor")) return "the modules are vendored";
   for (const { script } of scripts) {
-    const reader = script.commands.find((command) => !isGoProgram(command.name ?? "") && command.words.some((word) => `${word.value ?? ""} ${word.text}`.includes("pkg/mod") || word.text.includes("GOMODCACHE") || word.text.includes("GOPATH/pkg")));
+    const reader = script.commands.find((command) => !isGoProgram(command.name ?? "") && command.words.some(namesModules));
     if (reader !== undefined) return `${reader.name ?? "a command"} on line ${input.subject.source.position(reader.range.start).line} uses it`;
   }
   const ours = new Set(chain.flatMap((own) => [own.name, String(own.index)]));
@@ -125,11 +133,15 @@ function keepsModules(input: HardenInput, build: GoBuild, chain: readonly Stage[
     for (const instruction of stage.instructions) {
       const copy = readCopy(instruction);
       const from = copy?.from?.text.toLowerCase();
-      const takes = from !== undefined && ours.has(from) && copy?.sources.some((source) => isAtOrBelow(joinPath("/", source.text), modules) || isAtOrBelow(modules, joinPath("/", source.text))) === true;
-      if (takes) return `it is copied out on line ${input.subject.source.position(instruction.range.start).line}`;
+      const sources = from !== undefined && ours.has(from) ? (copy?.sources ?? []).map((source) => joinPath("/", source.text)) : [];
+      if (sources.some((source) => isAtOrBelow(source, modules) || isAtOrBelow(modules, source))) return `it is copied out on line ${input.subject.source.position(instruction.range.start).line}`;
     }
   }
   return undefined;
+}
+
+function namesModules({ value, text }: Word): boolean {
+  return value?.includes("pkg/mod") === true || ["pkg/mod", "GOMODCACHE", "GOPATH/pkg"].some((name) => text.includes(name));
 }
 
 function mountEdits({ script, commands }: GoRun, { build, modules }: Places, withModules: boolean): readonly Edit[] {
@@ -137,7 +149,8 @@ function mountEdits({ script, commands }: GoRun, { build, modules }: Places, wit
   const mounted = readMounts(instruction).flatMap((mount) => ["target", "dst", "destination"].flatMap((key) => mount.options.get(key)?.value ?? []));
   const compiles = commands.some((command) => !LOADS.has(command.words[1]?.value ?? ""));
   // A mount inside of one that is wanted is the author's own choice of what to keep, and one over it could hide it.
-  const wanted = [...(compiles ? [build] : []), ...(withModules ? [modules] : [])].filter((place) => !mounted.some((target) => isAtOrBelow(target.replace(/\/$/, ""), place) || isAtOrBelow(place, target)));
+  const isMounted = (place: string): boolean => mounted.some((target) => isAtOrBelow(joinPath("/", target), place) || isAtOrBelow(place, target));
+  const wanted = [...(compiles ? [build] : []), ...(withModules ? [modules] : [])].filter((place) => !isMounted(place));
   if (wanted.length === 0) return [];
   const at = instruction.flags.at(-1)?.range.end ?? instruction.keywordRange.end;
   return [insert(at, wanted.map((place) => ` --mount=type=cache,target=${place}`).join(""))];

@@ -58,6 +58,19 @@ export function findGoBuilds(input: HardenInput): readonly GoBuild[] {
   return builds;
 }
 
+/** A module's folder in the image and in the context. */
+interface ModuleRoot {
+  readonly image: string;
+  readonly context: string;
+}
+
+/** A main package as named, its folder in the context, and the name that its program gets. */
+interface Entry {
+  readonly entry: string;
+  readonly folder: string | undefined;
+  readonly name: string | undefined;
+}
+
 class BuildReader {
   readonly #input: HardenInput;
   readonly #sources: ImageFiles<never>;
@@ -87,7 +100,7 @@ class BuildReader {
   }
 
   /** The nearest folder upwards with a `go.mod`, in the image and in the context. */
-  #moduleRoot(from: string): { readonly image: string; readonly context: string } | undefined {
+  #moduleRoot(from: string): ModuleRoot | undefined {
     for (let folder = from; ; folder = parent(folder)) {
       const origin = this.#sources.origin(this.#stage, joinPath(folder, "go.mod"), this.#script.instruction);
       if (origin?.kind === "context" && !origin.folder && fileNameOf(origin.path) === "go.mod") return { image: folder, context: folderOf(origin.path) };
@@ -95,7 +108,7 @@ class BuildReader {
     }
   }
 
-  #entries(go: GoCommand, folder: string, root: { readonly image: string; readonly context: string } | undefined, module: GoMod | undefined): readonly { entry: string; folder: string | undefined; name: string | undefined }[] {
+  #entries(go: GoCommand, folder: string, root: ModuleRoot | undefined, module: GoMod | undefined): readonly Entry[] {
     const words = go.packages.length === 0 ? ["."] : go.packages.map((word) => word.value);
     const [first] = words;
     if (first !== undefined && namesFiles(first)) {
@@ -113,7 +126,7 @@ class BuildReader {
   }
 
   /** Where a package that is named by folder or import path lies in the image; undefined for one from elsewhere. */
-  #imageFolder(word: string, folder: string, root: { readonly image: string } | undefined, module: GoMod | undefined): string | undefined {
+  #imageFolder(word: string, folder: string, root: ModuleRoot | undefined, module: GoMod | undefined): string | undefined {
     if (word === "." || word.startsWith("./") || word.startsWith("../") || word === ".." || word.startsWith("/") || word === "...") return joinPath(folder, word);
     const path = module?.module?.path;
     if (path === undefined || root === undefined) return undefined;
@@ -121,7 +134,7 @@ class BuildReader {
     return word.startsWith(`${path}/`) ? joinPath(root.image, word.slice(path.length + 1)) : undefined;
   }
 
-  #contextFolder(image: string, root: { readonly image: string; readonly context: string } | undefined): string | undefined {
+  #contextFolder(image: string, root: ModuleRoot | undefined): string | undefined {
     const origin = this.#sources.origin(this.#stage, image, this.#script.instruction);
     if (origin?.kind === "context" && origin.folder && goFilesByFolder(this.#input.context).has(origin.path)) return origin.path;
     const rest = root === undefined ? undefined : below(root.image, image);
@@ -211,7 +224,7 @@ function makesFolder(stage: Stage, script: ShellScript, path: string): boolean {
 }
 
 /** The last element of a main package's import path, less a major version. Source: `go help build`. */
-function programName(folder: string, root: { readonly context: string } | undefined, module: GoMod | undefined): string | undefined {
+function programName(folder: string, root: ModuleRoot | undefined, module: GoMod | undefined): string | undefined {
   const path = root !== undefined && folder === root.context ? (module?.module?.path ?? folder) : folder;
   return lastElement(path);
 }

@@ -51,13 +51,13 @@ function undecided(input: HardenInput, target: Stage, files: ImageFiles<Built>):
   const program = Array.isArray(plain) ? plain[0] : undefined;
   const place = program === undefined ? undefined : locate(target, files, program, valueOf(workdir) ?? "/");
   const reason = entrypoint.known ? (cmd.known ? "" : cmd.reason) : entrypoint.reason;
-  const evidence = setting?.instruction === undefined ? [] : [evidenceAt(input, setting.instruction.range, `is ${summary(setting.instruction, input.subject.source)}`)];
+  const evidence = instructionEvidence(input, setting);
   const obstacle: Obstacle = { reason: `what the container starts is not certain (${reason}); write ENTRYPOINT and CMD into the Dockerfile`, evidence, rulesOut: "base-change" };
   return { program: unknown(reason), origin: place?.origin, obstacles: [obstacle] };
 }
 
 function composeVector(input: HardenInput, target: Stage, entrypoint: CommandSetting | undefined, cmd: CommandSetting | undefined): Vector | Obstacle {
-  const evidence = [entrypoint, cmd].flatMap((setting) => (setting?.instruction === undefined ? [] : [evidenceAt(input, setting.instruction.range, `is ${summary(setting.instruction, input.subject.source)}`)]));
+  const evidence = [entrypoint, cmd].flatMap((setting) => instructionEvidence(input, setting));
   const first = entrypoint ?? cmd;
   if (first?.form === "shell") {
     const plain = plainArguments(target, first);
@@ -70,6 +70,11 @@ function composeVector(input: HardenInput, target: Stage, entrypoint: CommandSet
     return { reason: "CMD in shell form gives the ENTRYPOINT a shell as its arguments; write CMD as a JSON array", evidence, rulesOut: "base-change" };
   }
   return unwrapVector({ entrypoint: entrypoint?.argv ?? [], cmd: cmd?.argv ?? [], evidence });
+}
+
+function instructionEvidence(input: HardenInput, setting: CommandSetting | undefined): readonly Evidence[] {
+  const instruction = setting?.instruction;
+  return instruction === undefined ? [] : [evidenceAt(input, instruction.range, `is ${summary(instruction, input.subject.source)}`)];
 }
 
 function keywordOf(setting: CommandSetting): string {
@@ -136,7 +141,8 @@ function resolve(input: HardenInput, target: Stage, files: ImageFiles<Built>, ve
     const reason = `${program === "" ? "the start command is empty" : `where ${program} lies is not seen: no COPY and no build command puts it into a folder of PATH`}`;
     return { program: unknown(reason), origin: undefined, obstacles: obstacle === undefined ? [] : [obstacle] };
   }
-  const started: StartedProgram = { path, arguments: rest, entrypoint: withPath(vector.entrypoint, path), cmd: vector.entrypoint.length === 0 ? withPath(vector.cmd, path) : vector.cmd, workdir };
+  const isInCmd = vector.entrypoint.length === 0;
+  const started: StartedProgram = { path, arguments: rest, entrypoint: withPath(vector.entrypoint, path), cmd: isInCmd ? withPath(vector.cmd, path) : vector.cmd, workdir };
   const script = obstacle ?? scriptObstacle(input, place?.origin, path, vector.evidence);
   return { program: known(started, ...vector.evidence), origin: place?.origin, obstacles: script === undefined ? [] : [script] };
 }

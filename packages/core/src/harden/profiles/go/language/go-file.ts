@@ -119,7 +119,7 @@ function readImports(tokens: readonly GoToken[], from: number): readonly GoImpor
 }
 
 /** The name that a package most likely has: the last element of its path, less a major version and the affixes of repositories. */
-export function packageNameOf(path: string): string {
+function packageNameOf(path: string): string {
   const elements = path.split("/");
   let last = elements.at(-1) ?? path;
   if (isMajorVersion(last) && elements.length > 1) last = elements.at(-2) ?? last;

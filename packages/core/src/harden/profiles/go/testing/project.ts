@@ -1,7 +1,7 @@
 import { buildContext } from "../../../../context/build-context.ts";
 import { type FileTree, memoryTree } from "../../../../context/file-tree.ts";
 import { parseDockerfile } from "../../../../dockerfile/parse.ts";
-import { dockerfileSubject } from "../../../../rules/subject.ts";
+import { dockerfileSubject } from "../../../../facts/subject.ts";
 import { SourceText } from "../../../../source/text.ts";
 import type { HardenInput } from "../../../plan.ts";
 
@@ -11,7 +11,7 @@ export function project(files: Readonly<Record<string, string>>, dockerfile = "D
 }
 
 /** A project in any tree. */
-export function projectIn(tree: FileTree, dockerfile = "Dockerfile"): HardenInput {
+function projectIn(tree: FileTree, dockerfile = "Dockerfile"): HardenInput {
   const context = buildContext(tree, dockerfile);
   const syntax = parseDockerfile(new SourceText(dockerfile, tree.read(dockerfile) ?? ""));
   return {

@@ -1,5 +1,5 @@
-import type { PackageCall } from "../shell/calls.ts";
-import type { Word } from "../shell/command.ts";
+import type { PackageCall } from "../../shell/calls.ts";
+import type { Word } from "../../shell/command.ts";
 
 export interface OptionWithValue {
   readonly option: PackageCall["options"][number];

@@ -1,11 +1,11 @@
-import { fileNameOf } from "../context/path.ts";
-import type { Stage } from "../dockerfile/model.ts";
-import type { Distribution } from "../knowledge/image.ts";
-import { compareVersions } from "../knowledge/version.ts";
-import type { Chain } from "../posture/chain.ts";
-import { copiesOf, type Copied } from "../posture/copied-files.ts";
-import type { DockerfileSubject } from "./rule.ts";
-import { stageChain } from "./stage-chain.ts";
+import { fileNameOf } from "../../context/path.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import type { Distribution } from "../../knowledge/image.ts";
+import { compareVersions } from "../../knowledge/version.ts";
+import type { Chain } from "../../posture/chain.ts";
+import { copiesOf, type Copied } from "../../posture/copied-files.ts";
+import type { DockerfileSubject } from "../subject.ts";
+import { stageChain } from "../stage-chain.ts";
 
 /** The C library that programs of a stage find. */
 export interface CLibrary {

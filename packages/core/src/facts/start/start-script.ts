@@ -1,7 +1,7 @@
-import { fileNameOf } from "../context/path.ts";
-import { programOf, startScripts, type StartScripts } from "../posture/start-scripts.ts";
-import type { DockerfileSubject } from "./rule.ts";
-import { stageChain } from "./stage-chain.ts";
+import { fileNameOf } from "../../context/path.ts";
+import { programOf, startScripts, type StartScripts } from "../../posture/start-scripts.ts";
+import type { DockerfileSubject } from "../subject.ts";
+import { stageChain } from "../stage-chain.ts";
 
 /** The program that the container starts, behind an init and without its folder. */
 export function startedProgram(subject: DockerfileSubject): string | undefined {

@@ -1,13 +1,13 @@
-import type { BuildContext } from "../context/build-context.ts";
-import { cleanPath } from "../context/path.ts";
-import type { CopySetting } from "../dockerfile/instructions.ts";
-import type { Stage } from "../dockerfile/model.ts";
-import { readCopy } from "../dockerfile/read-copy.ts";
-import type { Instruction } from "../dockerfile/syntax.ts";
-import { holdsSecret, secretFile, type SecretFile } from "../knowledge/secret-file.ts";
-import type { Range } from "../source/text.ts";
-import { effectiveInstruction } from "./build-commands.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { BuildContext } from "../../context/build-context.ts";
+import { cleanPath } from "../../context/path.ts";
+import type { CopySetting } from "../../dockerfile/instructions.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { readCopy } from "../../dockerfile/read-copy.ts";
+import type { Instruction } from "../../dockerfile/syntax.ts";
+import { holdsSecret, secretFile, type SecretFile } from "../../knowledge/secret-file.ts";
+import type { Range } from "../../source/text.ts";
+import { effectiveInstruction } from "../build/build-commands.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 /** One path that a COPY or ADD of a stage takes. */
 export interface CopiedPath {

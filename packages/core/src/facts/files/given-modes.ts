@@ -1,9 +1,9 @@
-import type { Stage } from "../dockerfile/model.ts";
-import type { PermissionCall } from "../shell/calls.ts";
-import type { Range } from "../source/text.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import type { PermissionCall } from "../../shell/calls.ts";
+import type { Range } from "../../source/text.ts";
 import type { FileMode } from "./file-mode.ts";
 import { parseFileMode } from "./file-mode.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 /** A mode that the image which runs gives to paths: by `chmod`, `install -m`, `mkdir -m` or `COPY --chmod`. */
 export interface GivenMode {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { SourceText } from "../source/text.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { DockerfileSubject } from "./subject.ts";
 import { dockerfileSubject } from "./subject.ts";
 
 function subject(text: string, options: { readonly target?: string; readonly buildArguments?: Readonly<Record<string, string>> } = {}): DockerfileSubject {

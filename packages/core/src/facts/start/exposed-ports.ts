@@ -1,7 +1,7 @@
-import type { PortSetting } from "../dockerfile/model.ts";
-import { readPorts } from "../dockerfile/read-ports.ts";
-import type { Range } from "../source/text.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { PortSetting } from "../../dockerfile/model.ts";
+import { readPorts } from "../../dockerfile/read-ports.ts";
+import type { Range } from "../../source/text.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 export interface WrittenPort extends PortSetting {
   readonly range: Range;

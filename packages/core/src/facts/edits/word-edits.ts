@@ -1,6 +1,6 @@
-import type { Edit } from "../source/edit.ts";
-import type { Range, SourceText } from "../source/text.ts";
-import type { Word } from "../shell/command.ts";
+import type { Edit } from "../../source/edit.ts";
+import type { Range, SourceText } from "../../source/text.ts";
+import type { Word } from "../../shell/command.ts";
 
 /** The edit that takes a word off its line, with the blanks before it, or those behind it where it begins the line. */
 export function removeWord(source: SourceText, range: Range): Edit {

@@ -1,8 +1,8 @@
 import type { Stage } from "../dockerfile/model.ts";
 import type { Range } from "../source/text.ts";
 import type { Command } from "../shell/command.ts";
-import { buildCommands, effectiveInstruction } from "./build-commands.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import { buildCommands, effectiveInstruction } from "./build/build-commands.ts";
+import type { DockerfileSubject } from "./subject.ts";
 
 /** A variable that is given a value: by ENV, by the default of an ARG, or by an assignment or `export` of a build command. */
 export interface VariableSetting {

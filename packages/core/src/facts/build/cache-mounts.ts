@@ -1,6 +1,6 @@
-import { cleanPath } from "../context/path.ts";
-import { readMounts } from "../dockerfile/read-mounts.ts";
-import type { Instruction } from "../dockerfile/syntax.ts";
+import { cleanPath } from "../../context/path.ts";
+import { readMounts } from "../../dockerfile/read-mounts.ts";
+import type { Instruction } from "../../dockerfile/syntax.ts";
 import { effectiveInstruction } from "./build-commands.ts";
 
 /** Whether a RUN mounts a cache or a temporary file system over a folder, so that what is written there is in no layer. */

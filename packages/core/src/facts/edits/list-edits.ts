@@ -1,8 +1,8 @@
-import type { Edit } from "../source/edit.ts";
-import type { Range } from "../source/text.ts";
-import type { CommandList, ShellScript } from "../shell/command.ts";
-import { effectiveInstruction } from "./build-commands.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { Edit } from "../../source/edit.ts";
+import type { Range } from "../../source/text.ts";
+import type { CommandList, ShellScript } from "../../shell/command.ts";
+import { effectiveInstruction } from "../build/build-commands.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 /** The list of commands that a script itself is, not one of those inside; undefined when the script was not understood. */
 export function outerList(script: ShellScript): CommandList | undefined {

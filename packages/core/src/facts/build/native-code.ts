@@ -1,5 +1,5 @@
-import type { BuildContext } from "../context/build-context.ts";
-import { fileNameOf } from "../context/path.ts";
+import type { BuildContext } from "../../context/build-context.ts";
+import { fileNameOf } from "../../context/path.ts";
 
 /** Code for one C library among what a COPY takes from another stage. */
 export interface NativeCode {

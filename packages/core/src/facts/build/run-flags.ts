@@ -1,5 +1,5 @@
-import type { DockerfileModel } from "../dockerfile/model.ts";
-import type { Flag } from "../dockerfile/syntax.ts";
+import type { DockerfileModel } from "../../dockerfile/model.ts";
+import type { Flag } from "../../dockerfile/syntax.ts";
 import { effectiveInstruction } from "./build-commands.ts";
 
 /** The flags of every RUN, those that ONBUILD holds included, that have this name and value: `--network=host`. */

@@ -1,14 +1,14 @@
-import { fileNameOf, folderOf, joinPath } from "../context/path.ts";
-import type { Stage } from "../dockerfile/model.ts";
-import { runtimeStages } from "../posture/runtime-stages.ts";
-import type { Command } from "../shell/command.ts";
-import { valueOf } from "../source/fact.ts";
+import { fileNameOf, folderOf, joinPath } from "../../context/path.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { runtimeStages } from "../../posture/runtime-stages.ts";
+import type { Command } from "../../shell/command.ts";
+import { valueOf } from "../../source/fact.ts";
 import type { CLibrary } from "./c-library.ts";
-import { foldersAbove } from "./folders-above.ts";
+import { foldersAbove } from "../files/folders-above.ts";
 import type { GoBuild } from "./go-build.ts";
 import { goBuilds } from "./go-build.ts";
 import { dependencyCode, type NativeCode } from "./native-code.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 const COMPILERS = new Set(["gcc", "g++", "cc", "c++", "clang", "clang++"]);
 const COMPILER_PACKAGES = new Set(["gcc", "build-base", "alpine-sdk", "build-essential", "clang"]);

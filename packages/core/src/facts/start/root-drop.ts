@@ -1,6 +1,6 @@
-import { fileNameOf } from "../context/path.ts";
-import type { Evidence } from "../source/fact.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import { fileNameOf } from "../../context/path.ts";
+import type { Evidence } from "../../source/fact.ts";
+import type { DockerfileSubject } from "../subject.ts";
 import { startedScripts } from "./start-script.ts";
 
 /** Programs that switch to another account and start a command as it. */

@@ -1,15 +1,39 @@
 import type { BuildContext } from "../context/build-context.ts";
 import { buildModel } from "../dockerfile/build-model.ts";
-import type { ModelOptions, Stage } from "../dockerfile/model.ts";
+import type { DockerfileModel, ModelOptions, Stage } from "../dockerfile/model.ts";
 import type { DockerfileSyntax } from "../dockerfile/syntax.ts";
 import { imageCatalogue } from "../knowledge/find-image.ts";
 import type { Posture } from "../posture/posture.ts";
 import { predictPosture } from "../posture/predict.ts";
 import { runtimeStages } from "../posture/runtime-stages.ts";
 import { accountCalls, downloads, packageCalls, permissionCalls, readStageShell, readTriggerShell } from "../shell/index.ts";
-import type { ShellScript } from "../shell/command.ts";
+import type { AccountCall, Download, PackageCall, PermissionCall } from "../shell/calls.ts";
+import type { Command, ShellScript } from "../shell/command.ts";
 import type { CalendarDate } from "../source/date.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { SourceText } from "../source/text.ts";
+
+/** Everything that a Dockerfile rule may look at; computed once, lazily, for all rules. */
+export interface DockerfileSubject {
+  readonly source: SourceText;
+  readonly model: DockerfileModel;
+  /** The stage that runs: the target; undefined in an empty file, and when `--target` names no stage. */
+  readonly target: Stage | undefined;
+  /** The target and the stages that it is made FROM, last first: what they leave in the file system is in the running image. */
+  readonly runtimeStages: readonly Stage[];
+  /** Whether what this stage leaves reaches the running image as a layer. */
+  isRuntime(stage: Stage): boolean;
+  readonly posture: Posture;
+  /** Files of the build context, where one is at hand; undefined means that nothing is known about it. */
+  readonly context: BuildContext | undefined;
+  readonly today: CalendarDate;
+  /** The scripts of RUN, those behind ONBUILD among them, in order. */
+  scripts(stage: Stage): readonly ShellScript[];
+  commands(stage: Stage): readonly Command[];
+  packageCalls(stage: Stage): readonly PackageCall[];
+  downloads(stage: Stage): readonly Download[];
+  accountCalls(stage: Stage): readonly AccountCall[];
+  permissionCalls(stage: Stage): readonly PermissionCall[];
+}
 
 export interface DockerfileInput {
   readonly syntax: DockerfileSyntax;

@@ -1,7 +1,7 @@
-import type { Stage } from "../dockerfile/model.ts";
-import type { Command, ShellScript, Word } from "../shell/command.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import type { Command, ShellScript, Word } from "../../shell/command.ts";
 import { buildScripts } from "./build-commands.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 /** A `go build` or `go install` of the Dockerfile's own program, with what its flags and environment say. Source: `go help build`, cmd/link. */
 export interface GoBuild {

@@ -1,7 +1,7 @@
-import type { Instruction } from "../dockerfile/syntax.ts";
-import type { Stage } from "../dockerfile/model.ts";
-import type { Command, ShellScript } from "../shell/command.ts";
-import type { DockerfileSubject } from "./rule.ts";
+import type { Instruction } from "../../dockerfile/syntax.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import type { Command, ShellScript } from "../../shell/command.ts";
+import type { DockerfileSubject } from "../subject.ts";
 
 /** The instruction that takes effect: the one inside of an ONBUILD, else itself. */
 export function effectiveInstruction(instruction: Instruction): Instruction {
