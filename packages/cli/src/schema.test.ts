@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "@bulwark/core/config";
+import { baseNames } from "@bulwark/core/harden";
 import { RULES } from "@bulwark/core/rules";
 import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
@@ -165,6 +166,11 @@ describe("bulwark.yaml", () => {
     "high\n",
   ])("is wrong for both the schema and the reader: %j", (text) => {
     expect({ schema: faults(validate, parse(text) as unknown).length > 0, reader: read(text) }).toEqual({ schema: true, reader: false });
+  });
+
+  it("knows every base, and no other", () => {
+    for (const base of baseNames()) expect(faults(validate, { harden: { base } })).toEqual([]);
+    expect(faults(validate, { harden: { base: "windows" } })).not.toEqual([]);
   });
 
   it("knows every rule's name as one", () => {
