@@ -1,11 +1,12 @@
-// Bundles the command line: the launcher, the bundle that it runs, and what this Node's V8 makes of the bundle.
+// Bundles the command line: the launcher, the bundle that it runs, and what this Node's V8 makes of the bundle. Into `dist`, or the
+// folder that is named.
 import { spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "packages/cli/dist");
+const OUT = process.argv[2] ?? join(ROOT, "packages/cli/dist");
 const { version } = JSON.parse(readFileSync(join(ROOT, "packages/cli/package.json"), "utf8"));
 
 /** @type {import("esbuild").BuildOptions} */

@@ -1,77 +1,99 @@
-import { relative, resolve, sep } from "node:path";
-import { buildContext, contextFolderFor, findBuilds, subtree, type Build, type BuildContext, type ContextFolder, type FileTree } from "@bulwark/core/context";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { buildContext, contextFolderFor, findBuilds, subtree, type Build, type BuildContext, type ContextFolder } from "@bulwark/core/context";
 import { buildModel, contextSources, parseDockerfile, type DockerfileSyntax } from "@bulwark/core/dockerfile";
-import { dockerfileSubject, type DockerfileSubject } from "@bulwark/core/rules";
-import { SourceText, type CalendarDate } from "@bulwark/core/source";
-import type { Values } from "./command-line/command.ts";
+import type { Fault } from "@bulwark/core/report";
+import { dockerfileSubject, type DockerfileSubject } from "@bulwark/core/facts";
+import { SourceText } from "@bulwark/core/source";
 import { DiskTree } from "./files/disk-tree.ts";
-import { UsageError } from "./exit-code.ts";
-
-/** How a Dockerfile is to be looked at, from the command line. */
-export interface Lens {
-  readonly today: CalendarDate;
-  readonly target: string | undefined;
-  readonly buildArguments: Readonly<Record<string, string>>;
-  readonly context: string | undefined;
-}
-
-export function lensOf(values: Values, command: string): Lens {
-  const buildArguments: Record<string, string> = {};
-  for (const argument of values.all("build-arg")) {
-    const equals = argument.indexOf("=");
-    const name = equals === -1 ? argument : argument.slice(0, equals);
-    const value = equals === -1 ? process.env[name] : argument.slice(equals + 1);
-    if (name === "") throw new UsageError(`--build-arg takes NAME=VALUE, not "${argument}"`, command);
-    if (value !== undefined) buildArguments[name] = value;
-  }
-  return { today: todayOf(values.get("today"), command), target: values.get("target"), buildArguments, context: values.get("context") };
-}
-
-function todayOf(written: string | undefined, command: string): CalendarDate {
-  const text = written ?? new Date().toISOString().slice(0, 10);
-  if (!isCalendarDate(text)) throw new UsageError(`--today takes a day as YYYY-MM-DD, not "${text}"`, command);
-  return text;
-}
-
-function isCalendarDate(text: string): text is CalendarDate {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-}
+import { isInside, realFolder, repositoryOf, withSlashes } from "./files/folders.ts";
+import type { Lens } from "./lens.ts";
 
 /** A folder under which Dockerfiles and their contexts are looked at; listed and searched for builds at most once. */
 export class Project {
   readonly root: string;
-  readonly tree: FileTree;
+  readonly tree: DiskTree;
   #builds: readonly Build[] | undefined;
 
-  constructor(root: string, name: string) {
+  constructor(root: string) {
     this.root = root;
-    this.tree = new DiskTree(root, name);
+    this.tree = new DiskTree(root, ".");
   }
 
   get builds(): readonly Build[] {
     return (this.#builds ??= findBuilds(this.tree));
   }
 
+  /** A path as this project names it: relative to its root, with `/`. */
+  pathOf(path: string): string {
+    return withSlashes(relative(this.root, join(realFolder(dirname(path)), basename(path))));
+  }
+
   /** The build context of a Dockerfile of this project, found or as given, and how that is known. */
   contextOf(syntax: DockerfileSyntax, path: string, lens: Lens): ContextFolder {
     if (lens.context === undefined) return contextFolderFor(this.tree, path, contextSources(buildModel(syntax)), this.builds);
-    const folder = relative(this.root, resolve(lens.context)).split(sep).join("/");
+    const folder = withSlashes(relative(this.root, realFolder(lens.context)));
     return { folder: folder === "" ? "." : folder, evidence: { observation: "as --context says" }, certain: true };
   }
 
-  buildContext(folder: string, path: string): BuildContext {
+  /** What a build in a folder sees; a folder that people named is listed by itself, since its project may be too large. */
+  buildContext(folder: string, path: string, lens: Lens): Seen {
     const prefix = folder === "." ? "" : `${folder}/`;
-    const outside = folder.startsWith("..");
-    const tree = outside ? new DiskTree(resolve(this.root, folder), folder) : subtree(this.tree, folder);
-    return buildContext(tree, path.startsWith(prefix) && !outside ? path.slice(prefix.length) : undefined);
+    const disk = lens.context === undefined ? this.tree : new DiskTree(resolve(this.root, folder), folder);
+    const tree = disk === this.tree ? subtree(disk, folder) : disk;
+    return { context: buildContext(tree, path.startsWith(prefix) && !folder.startsWith("..") ? path.slice(prefix.length) : undefined), gap: () => disk.gap };
   }
 }
 
+interface Seen {
+  readonly context: BuildContext;
+  /** Why not all of it was seen, as far as anyone has asked. */
+  readonly gap: () => Fault | undefined;
+}
+
+/** Where Dockerfiles belong, by their folders; one project for all that lie in the same repository. */
+export class Projects {
+  readonly #byRoot = new Map<string, Project>();
+
+  /**
+   * The project around a folder: its repository, else the folder where people stand when that is above, else the folder itself.
+   * Compose files and scripts that say how a Dockerfile is built may stand above it, and where people stand must not matter.
+   */
+  around(folder: string): Project {
+    const real = realFolder(folder);
+    return this.#at(repositoryOf(real) ?? (isInside(real, process.cwd()) ? process.cwd() : real));
+  }
+
+  /** As `around`, but the folder itself where that is too large to be looked through, such as a home folder. */
+  whole(folder: string): Project {
+    const wide = this.around(folder);
+    return wide.tree.complete ? wide : this.#at(realFolder(folder));
+  }
+
+  #at(root: string): Project {
+    const project = this.#byRoot.get(root) ?? new Project(root);
+    this.#byRoot.set(root, project);
+    return project;
+  }
+}
+
+/** A Dockerfile to be judged, and why its context could not be looked through, once a rule has asked for it. */
+export interface Looked {
+  readonly subject: DockerfileSubject;
+  readonly gap: () => Fault | undefined;
+}
+
 /** A subject whose context is looked for only when a rule asks about it: most files are judged without listing a folder. */
-export function subjectOf(shownPath: string, text: string, lens: Lens, project: Project | undefined, path: string): DockerfileSubject {
+export function lookAt(shownPath: string, text: string, lens: Lens, projects: Projects | undefined): Looked {
   const syntax = parseDockerfile(new SourceText(shownPath, text));
-  const context = project === undefined ? undefined : lazyContext(() => project.buildContext(project.contextOf(syntax, path, lens).folder, path));
-  return dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(lens.target === undefined ? {} : { target: lens.target }) });
+  let seen: Seen | undefined;
+  const context = projects === undefined ? undefined : lazyContext(() => {
+    const project = projects.whole(dirname(shownPath));
+    const path = project.pathOf(shownPath);
+    seen = project.buildContext(project.contextOf(syntax, path, lens).folder, path, lens);
+    return seen.context;
+  });
+  const subject = dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(lens.target === undefined ? {} : { target: lens.target }) });
+  return { subject, gap: () => seen?.gap() };
 }
 
 function lazyContext(make: () => BuildContext): BuildContext {

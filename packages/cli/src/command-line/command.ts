@@ -20,9 +20,14 @@ export interface Option {
   /** What stands for the value in the help; undefined for a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What a shell offers for a value without choices. */
+  readonly complete?: "files" | "folders" | Offered;
   readonly multiple?: true;
   readonly description: string;
 }
+
+/** Words that only a command knows when it runs. */
+export type Offered = "rules" | "bases";
 
 /** A command line that was understood. */
 export interface Invocation {

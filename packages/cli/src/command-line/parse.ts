@@ -27,18 +27,23 @@ function readArguments(command: Command, args: readonly string[], options: Optio
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error), command.name);
+    if (!(error instanceof Error)) throw error;
+    const [about = error.message] = error.message.split(". ")[0]?.split("\n") ?? [];
+    throw new UsageError(about.charAt(0).toLowerCase() + about.slice(1), command.name);
   }
 }
 
 /** An unknown option is never ignored: a gate with a misspelled threshold would be green for the wrong reason. */
 function checkNames(command: Command, args: readonly string[]): void {
+  const letters = new Set(command.options.map((option) => option.short));
   const names = command.options.map((option) => `--${option.name}`);
   const withValue = new Set(command.options.flatMap((option) => (option.value === undefined ? [] : [`--${option.name}`, `-${option.short ?? ""}`])));
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? "";
     if (arg === "--") return;
     if (withValue.has(arg)) index++;
+    const letter = arg.startsWith("-") && !arg.startsWith("--") ? arg.charAt(1) : "";
+    if (letter !== "" && !letters.has(letter)) throw new UsageError(`${command.name} has no option -${letter}`, command.name);
     if (!arg.startsWith("--")) continue;
     const name = arg.split("=")[0] ?? arg;
     if (names.includes(name)) continue;

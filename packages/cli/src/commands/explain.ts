@@ -8,8 +8,8 @@ import { terminalOf } from "../terminal/style.ts";
 const TOOLS = [...new Set(RULES.flatMap((rule) => Object.keys(rule.peers)))];
 
 export async function run({ positionals, values }: Invocation): Promise<ExitCode> {
-  const id = positionals[0];
-  if (id === undefined) throw new UsageError("explain needs a rule; bulwark rules lists them", "explain");
+  const id = positionals.join(" ");
+  if (id === "") throw new UsageError("explain needs a rule; bulwark rules lists them", "explain");
   const { rulePage } = await import("@bulwark/core/report/rule-page");
   const terminal = terminalOf(values);
   const pages = find(id).map((rule) => {
@@ -20,13 +20,14 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   return EXIT.clean;
 }
 
-/** By our name, or by any other tool's id, with or without the tool's name. */
+/** By our name, or by another tool's id: of the tool that is named, or of any. */
 function find(id: string): readonly Rule[] {
   const own = RULES.filter((rule) => rule.id === id);
   if (own.length > 0) return own;
   const reference = new CrossReference(RULES);
-  const bare = id.split(" ").at(-1) ?? id;
-  const wanted = new Set(TOOLS.flatMap((tool) => reference.rulesFor(tool, bare)));
+  const [first = "", ...rest] = id.split(" ");
+  const tool = TOOLS.find((name) => name === first.toLowerCase());
+  const wanted = new Set((tool === undefined ? TOOLS : [tool]).flatMap((name) => reference.rulesFor(name, tool === undefined ? id : rest.join(" "))));
   const peers = RULES.filter((rule) => wanted.has(rule.id));
   if (peers.length > 0) return peers;
   const near = nearest(id, RULES.map((rule) => rule.id));

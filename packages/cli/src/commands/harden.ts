@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { judgeDockerfile } from "@bulwark/core/judge";
 import { baseNames, planHardening, type HardenOptions, type Identity, type Plan } from "@bulwark/core/harden";
-import type { HardenReport, WrittenFile } from "@bulwark/core/report";
+import { shellWord, type HardenReport, type WrittenFile } from "@bulwark/core/report";
 import { RULES } from "@bulwark/core/rules";
 import { nearest } from "@bulwark/core/source";
 import type { Invocation, Values } from "../command-line/command.ts";
@@ -11,44 +11,43 @@ import { readText } from "../files/read-text.ts";
 import { writeAll } from "../files/write-files.ts";
 import { chooseDockerfile, type Chosen } from "../hardening/choose.ts";
 import { outputs, type Output } from "../hardening/outputs.ts";
-import { lensOf } from "../subject.ts";
+import { lensOf } from "../lens.ts";
 import { terminalOf } from "../terminal/style.ts";
 import { VERSION } from "../version.ts";
 
 export async function run({ positionals, values }: Invocation): Promise<ExitCode> {
   if (values.has("in-place") && values.get("out") !== undefined) throw new UsageError("--in-place changes the Dockerfile itself, so it does not go with --out", "harden");
-  const configFile = await readConfigFile(process.cwd(), values.get("config"));
+  const configFile = await readConfigFile(positionals[0] ?? ".", values.get("config"));
   const options = optionsOf(values, configFile);
   const chosen = chooseDockerfile(positionals[0] ?? ".", lensOf(values, "harden"));
   if ("fault" in chosen) return finish(emptyReport(chosen.fault.path, [chosen.fault]), values);
-  if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), next: [`bulwark check ${chosen.shown}`] }, values, `${chosen.shown} was written by bulwark harden; nothing is left to do`);
+  if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), note: "was written by bulwark harden; nothing is left to do", next: [`bulwark check ${shellWord(chosen.shown)}`] }, values);
   const result = planHardening({ ...chosen.input, options });
   const judgement = judgeDockerfile(chosen.input.subject, { rules: RULES, ignores: [] });
   const base = { ...emptyReport(chosen.shown, []), original: judgement, context: chosen.input.contextFolder, result };
   if ("refusals" in result) return finish(base, values);
   const planned = outputs(chosen, result, judgement, { inPlace: values.has("in-place"), folder: values.get("out") });
-  if (values.has("diff")) return printDiff(chosen, result, values);
+  if (values.has("diff") && values.get("format") !== "json") return printDiff(chosen, result, planned, values);
   return write(base, chosen, planned, values);
 }
 
 function optionsOf(values: Values, configFile: ConfigFile | undefined): HardenOptions {
-  const base = values.get("base") ?? configFile?.config.harden.base;
-  const names = baseNames();
-  if (base !== undefined && !names.includes(base)) {
-    const near = nearest(base, names);
-    throw new UsageError(`--base takes ${names.join(", ")}, not "${base}"${near === undefined ? "" : `; did you mean "${near}"?`}`, "harden");
+  const written = configFile?.config.harden;
+  const base = values.get("base") ?? written?.base;
+  const user = values.get("user") ?? written?.user;
+  const where = (name: "base" | "user"): string => (values.has(name) || written === undefined ? `--${name}` : `${configFile?.path ?? ""}:${written.lines[name]} "${name}"`);
+  if (base !== undefined && !baseNames().includes(base)) {
+    const near = nearest(base, baseNames());
+    throw new UsageError(`${where("base")} takes ${baseNames().join(", ")}, not "${base}"${near === undefined ? "" : `; did you mean "${near}"?`}`, "harden");
   }
-  const user = values.get("user") ?? configFile?.config.harden.user;
-  return { ...(base === undefined ? {} : { base }), ...(user === undefined ? {} : { user: identityOf(user) }) };
+  return { ...(base === undefined ? {} : { base }), ...(user === undefined ? {} : { user: identityOf(user, where("user")) }) };
 }
 
-function identityOf(text: string): Identity {
-  const [uid, gid = uid, rest] = text.split(":");
-  const numbers = [uid, gid].map(Number);
-  const isId = (id: number | undefined): id is number => id !== undefined && Number.isInteger(id) && id > 0 && id < 2 ** 31;
-  const [first, second] = numbers;
-  if (rest !== undefined || !isId(first) || !isId(second)) throw new UsageError(`--user takes numbers above 0, UID or UID:GID, not "${text}": a name could not be checked by Kubernetes, and 0 is root`, "harden");
-  return { uid: first, gid: second };
+function identityOf(text: string, where: string): Identity {
+  const [uid = "", gid = uid, ...rest] = text.split(":");
+  const isId = (id: string): boolean => /^\d{1,10}$/.test(id) && Number(id) > 0 && Number(id) < 2 ** 31;
+  if (rest.length > 0 || !isId(uid) || !isId(gid)) throw new UsageError(`${where} takes numbers above 0, UID or UID:GID, not "${text}": a name could not be checked by Kubernetes, and 0 is root`, "harden");
+  return { uid: Number(uid), gid: Number(gid) };
 }
 
 function write(base: HardenReport, chosen: Chosen, planned: ReturnType<typeof outputs>, values: Values): Promise<ExitCode> {
@@ -60,7 +59,7 @@ function write(base: HardenReport, chosen: Chosen, planned: ReturnType<typeof ou
     variants: planned.variants,
     ignored: planned.ignored,
     keptVisible: planned.keptVisible,
-    dry: values.has("dry-run"),
+    dry: values.has("dry-run") || values.has("diff"),
     files: isForced ? files.map((file): WrittenFile => (file.status === "kept" ? { ...file, status: "updated" } : file)) : files,
     next: planned.next,
   };
@@ -80,31 +79,37 @@ function write(base: HardenReport, chosen: Chosen, planned: ReturnType<typeof ou
   return finish(report, values);
 }
 
+/** A link is never ours: writing would replace it, or change what it leads to. */
 function statusOf(file: Output): WrittenFile["status"] {
-  if (!existsSync(file.path)) return "created";
+  const status = lstatSync(file.path, { throwIfNoEntry: false });
+  if (status === undefined) return "created";
+  if (status.isSymbolicLink()) return "kept";
   const current = readText(file.path, Number.MAX_SAFE_INTEGER);
   if ("text" in current && current.text === file.text) return "unchanged";
   return "text" in current && file.mayReplace(current.text) ? "updated" : "kept";
 }
 
-async function printDiff(chosen: Chosen, plan: Plan, values: Values): Promise<ExitCode> {
-  const { createTwoFilesPatch } = await import("diff");
+/** As it is for `patch`, but made harmless for a screen. */
+async function printDiff(chosen: Chosen, plan: Plan, planned: ReturnType<typeof outputs>, values: Values): Promise<ExitCode> {
+  if (plan.variants.length === 0) return finish({ ...emptyReport(chosen.shown, []), result: plan }, values);
+  const [{ createTwoFilesPatch }, { printable }] = await Promise.all([import("diff"), import("@bulwark/core/report/terminal")]);
   const { source } = chosen.input.subject;
-  for (const variant of plan.variants) {
-    process.stdout.write(createTwoFilesPatch(chosen.shown, `${chosen.shown} (${variant.base})`, source.text, variant.text, "", "", { context: 3 }));
+  for (const [index, { path }] of planned.variants.entries()) {
+    const patch = createTwoFilesPatch(chosen.shown, path, source.text, plan.variants[index]?.text ?? "", undefined, undefined, { context: 3 });
+    process.stdout.write(process.stdout.isTTY ? patch.split("\n").map(printable).join("\n") : patch);
   }
-  return plan.variants.length === 0 ? finish({ ...emptyReport(chosen.shown, []), result: plan }, values) : EXIT.clean;
+  return EXIT.clean;
 }
 
 /** 3 when nothing could be decided or written; a base that does not fit is no failure while another does. */
-async function finish(report: HardenReport, values: Values, message?: string): Promise<ExitCode> {
+async function finish(report: HardenReport, values: Values): Promise<ExitCode> {
   const { hardenJson, hardenTerminal } = await import("@bulwark/core/report/hardening");
   if (values.get("format") === "json") process.stdout.write(hardenJson(report, VERSION));
-  else process.stdout.write(message === undefined ? hardenTerminal(report, terminalOf(values)) : `${message}\n`);
+  else process.stdout.write(hardenTerminal(report, terminalOf(values)));
   const isRefused = report.result !== undefined && ("refusals" in report.result || report.result.variants.length === 0);
   return report.faults.length > 0 || isRefused ? EXIT.unread : EXIT.clean;
 }
 
 function emptyReport(sourcePath: string, faults: HardenReport["faults"]): HardenReport {
-  return { sourcePath, original: undefined, context: undefined, result: undefined, variants: [], files: [], ignored: [], keptVisible: [], faults, dry: false, next: [] };
+  return { sourcePath, original: undefined, context: undefined, result: undefined, variants: [], files: [], ignored: [], keptVisible: [], faults, dry: false, note: undefined, next: [] };
 }

@@ -5,8 +5,8 @@ const COLOUR: Option = { name: "color", value: "WHEN", choices: ["auto", "always
 const TODAY: Option = { name: "today", value: "YYYY-MM-DD", description: "judge as of this day, for results that can be repeated" };
 const TARGET: Option = { name: "target", value: "STAGE", description: "the stage that is built, by name or number" };
 const BUILD_ARGUMENT: Option = { name: "build-arg", value: "NAME=VALUE", multiple: true, description: "a build argument, as docker build takes it" };
-const CONFIG: Option = { name: "config", value: "FILE", description: "read this instead of bulwark.yaml" };
-const CONTEXT: Option = { name: "context", value: "FOLDER", description: "the build context, where it is not found by itself" };
+const CONFIG: Option = { name: "config", value: "FILE", complete: "files", description: "read this instead of bulwark.yaml" };
+const CONTEXT: Option = { name: "context", value: "FOLDER", complete: "folders", description: "the build context, where it is not found by itself" };
 
 const check: Command = {
   name: "check",
@@ -15,8 +15,8 @@ const check: Command = {
   options: [
     { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json", "markdown"], description: "how to print the result" },
     { name: "fail-on", value: "SEVERITY", choices: ["critical", "high", "medium", "low", "info"], description: "exit with 1 on a finding this bad or worse; high by default" },
-    { name: "rule", value: "RULE", multiple: true, description: "only this rule" },
-    { name: "stdin-path", value: "PATH", description: "what to call standard input (-) in the result" },
+    { name: "rule", value: "RULE", multiple: true, complete: "rules", description: "only this rule" },
+    { name: "stdin-path", value: "PATH", complete: "files", description: "what to call standard input (-) in the result" },
     CONTEXT,
     CONFIG,
     TARGET,
@@ -41,12 +41,12 @@ const harden: Command = {
   positionals: { usage: "[PATH]", most: 1, complete: "files" },
   options: [
     CONTEXT,
-    { name: "base", value: "BASE", description: "only this base: distroless, alpine, or hardened for the original one" },
+    { name: "base", value: "BASE", complete: "bases", description: "only this base: distroless, alpine, or hardened for the original one" },
     { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" },
     { name: "in-place", description: "change the Dockerfile itself instead of writing others beside it" },
     { name: "diff", description: "print what would change in the Dockerfile, and write nothing" },
     { name: "dry-run", short: "n", description: "say what would be written, and write nothing" },
-    { name: "out", short: "o", value: "FOLDER", description: "write into this folder" },
+    { name: "out", short: "o", value: "FOLDER", complete: "folders", description: "write into this folder" },
     { name: "force", description: "overwrite files that were edited by hand or are not ours" },
     { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json"], description: "how to print decisions, evidence and refusals" },
     CONFIG,
@@ -68,11 +68,12 @@ const harden: Command = {
 const explain: Command = {
   name: "explain",
   summary: "Print a rule's page: why it matters, how to fix it, when to ignore it",
-  positionals: { usage: "RULE", most: 1, complete: "rules" },
+  positionals: { usage: "RULE", most: 2, complete: "rules" },
   options: [COLOUR, HELP],
   examples: [
     { line: "bulwark explain no-root-user", does: "by our name" },
     { line: "bulwark explain DL3002", does: "by another tool's id" },
+    { line: "bulwark explain trivy DS-0002", does: "where several tools have such an id" },
   ],
   load: () => import("./explain.ts"),
 };

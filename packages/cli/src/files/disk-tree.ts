@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import type { FileTree, TreeEntry } from "@bulwark/core/context";
+import type { Fault } from "@bulwark/core/report";
+import { fromHere, isInside } from "./folders.ts";
 import { decode, readText } from "./read-text.ts";
 
 /** More entries than any build context that is sent on purpose. */
@@ -16,7 +18,7 @@ export class DiskTree implements FileTree {
   readonly name: string;
   readonly #root: string;
   #entries: readonly TreeEntry[] | undefined;
-  #complete = true;
+  #gap: Fault | undefined;
   readonly #texts = new Map<string, string | undefined>();
 
   constructor(root: string, name: string) {
@@ -26,7 +28,12 @@ export class DiskTree implements FileTree {
 
   get complete(): boolean {
     this.entries();
-    return this.#complete;
+    return this.#gap === undefined;
+  }
+
+  /** Why the folder could not be listed whole, as far as it has been listed. */
+  get gap(): Fault | undefined {
+    return this.#gap;
   }
 
   entries(): readonly TreeEntry[] {
@@ -52,15 +59,9 @@ export class DiskTree implements FileTree {
   }
 
   #list(folder: string, entries: TreeEntry[], depth: number): void {
-    if (depth > DEEPEST) {
-      this.#complete = false;
-      return;
-    }
+    if (depth > DEEPEST) return this.#stop(folder, `is nested more than ${DEEPEST} folders deep, so what a COPY needs is not known`, "name a smaller build context with --context");
     for (const item of this.#read(folder)) {
-      if (entries.length >= MOST_ENTRIES) {
-        this.#complete = false;
-        return;
-      }
+      if (entries.length >= MOST_ENTRIES) return this.#stop("", `has more files than a build context that is looked through (${MOST_ENTRIES.toLocaleString("en")}), so what a COPY needs is not known`, "name a smaller one with --context");
       const path = folder === "" ? item.name : `${folder}/${item.name}`;
       if (item.isDirectory()) {
         if (OPAQUE.has(item.name)) entries.push({ path, kind: "other", size: 0, executable: false });
@@ -72,10 +73,16 @@ export class DiskTree implements FileTree {
   #read(folder: string): readonly Dirent[] {
     try {
       return readdirSync(join(this.#root, folder), { withFileTypes: true });
-    } catch {
-      this.#complete = false;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      this.#stop(folder, `may not be listed (${code}), so what a COPY needs is not known`, "give read permission, or name another build context with --context");
       return [];
     }
+  }
+
+  /** The first gap is said; each further one has the same consequence. */
+  #stop(folder: string, message: string, remedy: string): void {
+    this.#gap ??= { path: fromHere(join(this.#root, folder)), line: undefined, column: undefined, message, remedy };
   }
 
   /** Sizes cost a system call each, so they are looked up when a file is read, not when it is listed. */
@@ -99,7 +106,7 @@ export class DiskTree implements FileTree {
     try {
       const real = realpathSync(join(this.#root, path));
       const root = realpathSync(this.#root);
-      if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
+      if (!isInside(real, root)) return undefined;
       statSync(real);
       return real;
     } catch {
@@ -115,7 +122,7 @@ export async function readStandardInput(most: number): Promise<ReturnType<typeof
   for await (const chunk of process.stdin) {
     const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Uint8Array);
     total += bytes.length;
-    if (total > most) return { fault: { message: "standard input is larger than a Dockerfile may be", remedy: "name the Dockerfile", line: undefined, column: undefined } };
+    if (total > most) return { fault: { message: "standard input is larger than a Dockerfile may be", remedy: "give it a Dockerfile", line: undefined, column: undefined } };
     chunks.push(bytes);
   }
   return decode(Buffer.concat(chunks));

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, type Dirent } from "node:fs";
-import { join } from "node:path";
+import { closeSync, constants, openSync, readdirSync, readSync, realpathSync, type Dirent } from "node:fs";
+import { join, relative } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { containerfileKind, looksLikeDockerfile } from "@bulwark/core/context";
 import type { Fault } from "@bulwark/core/report";
+import { isFolder, isInside } from "./folders.ts";
 
 /** What a search below a folder found. */
 export interface Found {
@@ -25,13 +26,22 @@ interface Rules {
   readonly rules: Ignore;
 }
 
+export interface SearchOptions {
+  /** Called with the number of files now and then. */
+  readonly progress?: (looked: number) => void;
+  /** What is not looked at, folders whole. */
+  readonly isExcluded?: (path: string) => boolean;
+}
+
 /**
  * Every Dockerfile and Containerfile below a folder, by name, and by content where the name does not settle it. What `.gitignore`
- * leaves out is left out; links are not followed, so no loop and no way out. `progress` is called with the count now and then.
+ * leaves out is left out. Linked folders are not followed, so no loop and no way out; a linked file is found unless what it leads
+ * to is found by its own name.
  */
-export function findDockerfiles(root: string, progress: (looked: number) => void): Found {
-  const search = new Search(root, progress);
+export function findDockerfiles(root: string, options: SearchOptions = {}): Found {
+  const search = new Search(root, options);
   search.folder("", [], 0);
+  search.links();
   return { paths: search.paths.sort(), templates: search.templates.sort(), looked: search.looked, faults: search.faults };
 }
 
@@ -40,12 +50,13 @@ class Search {
   readonly templates: string[] = [];
   readonly faults: Fault[] = [];
   looked = 0;
+  readonly #links: string[] = [];
   readonly #root: string;
-  readonly #progress: (looked: number) => void;
+  readonly #options: SearchOptions;
 
-  constructor(root: string, progress: (looked: number) => void) {
+  constructor(root: string, options: SearchOptions) {
     this.#root = root;
-    this.#progress = progress;
+    this.#options = options;
   }
 
   folder(folder: string, above: readonly Rules[], depth: number): void {
@@ -54,21 +65,45 @@ class Search {
     const rules = items.some((item) => item.name === ".gitignore" && item.isFile()) ? [...above, this.#rules(folder)] : above;
     for (const item of items) {
       const path = folder === "" ? item.name : `${folder}/${item.name}`;
+      if (this.#options.isExcluded?.(path) === true) continue;
       if (item.isDirectory()) {
         if (!SKIPPED.has(item.name) && !isIgnored(`${path}/`, rules)) this.folder(path, rules, depth + 1);
         continue;
       }
       this.looked++;
-      if (this.looked % 5_000 === 0) this.#progress(this.looked);
-      if (item.isFile()) this.#file(path, rules);
+      if (this.looked % 5_000 === 0) this.#options.progress?.(this.looked);
+      this.#file(path, item, rules);
     }
   }
 
-  #file(path: string, rules: readonly Rules[]): void {
+  /** Linked files, when all others are known; what is wrong with one (a loop, a way out) is said by whoever reads it. */
+  links(): void {
+    const found = new Set(this.paths);
+    for (const link of this.#links) {
+      const target = this.#target(link);
+      if (target !== undefined && (found.has(target) || isFolder(join(this.#root, target)))) continue;
+      if (containerfileKind(link) === "containerfile" || (target !== undefined && looksLikeDockerfile(this.#head(target)))) this.paths.push(link);
+    }
+  }
+
+  /** A pipe or a device that has a Dockerfile's name is found too: that it is none is said by whoever reads it. */
+  #file(path: string, item: Dirent, rules: readonly Rules[]): void {
     const kind = containerfileKind(path);
     if (kind === undefined || isIgnored(path, rules)) return;
     if (kind === "template") this.templates.push(path);
+    else if (item.isSymbolicLink()) this.#links.push(path);
     else if (kind === "containerfile" || looksLikeDockerfile(this.#head(path))) this.paths.push(path);
+  }
+
+  /** What a link leads to, relative to the root; undefined when that is nothing, or outside. */
+  #target(path: string): string | undefined {
+    try {
+      const root = realpathSync(this.#root);
+      const target = realpathSync(join(this.#root, path));
+      return isInside(target, root) ? relative(root, target) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #read(folder: string): readonly Dirent[] {
@@ -81,19 +116,21 @@ class Search {
   }
 
   #rules(folder: string): Rules {
-    const text = readFileSync(join(this.#root, folder, ".gitignore")).subarray(0, LARGEST_IGNORE_FILE).toString("utf8");
+    const text = this.#head(folder === "" ? ".gitignore" : `${folder}/.gitignore`, LARGEST_IGNORE_FILE);
     return { folder, rules: ignore({ allowRelativePaths: true }).add(text) };
   }
 
-  #head(path: string): string {
-    const buffer = Buffer.alloc(HEAD);
+  /** The beginning of a file; empty when there is none to be had. Not blocking, since a pipe may stand there. */
+  #head(path: string, most = HEAD): string {
+    let descriptor: number | undefined;
     try {
-      const descriptor = openSync(join(this.#root, path), "r");
-      const read = readSync(descriptor, buffer, 0, HEAD, 0);
-      closeSync(descriptor);
-      return buffer.subarray(0, read).toString("utf8");
+      descriptor = openSync(join(this.#root, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      const buffer = Buffer.alloc(most);
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, most, null)).toString("utf8");
     } catch {
       return "";
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
 

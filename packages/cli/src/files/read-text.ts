@@ -1,19 +1,27 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import type { Fault } from "@bulwark/core/report";
+import { fromHere, isInside } from "./folders.ts";
 
 /** Larger than any Dockerfile that people write by hand or generate. */
 export const LARGEST_DOCKERFILE = 4 * 1024 * 1024;
 
 export type ReadText = { readonly text: string } | { readonly fault: Omit<Fault, "path"> };
 
-/** A file's text, or the one error that says what to do: missing, no file, unreadable, too large, binary, not UTF-8. */
-export function readText(path: string, most: number): ReadText {
+const SOMETHING_ELSE = "this is no Dockerfile: name another file, or leave it out with exclude in bulwark.yaml";
+
+/**
+ * A file's text, or the one error that says what to do: missing, no file, unreadable, too large, binary, not UTF-8, a link that
+ * leads out of `root` where one is given.
+ */
+export function readText(path: string, most: number, root?: string): ReadText {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, "r");
+    if (root !== undefined && !isInside(realpathSync(path), realpathSync(root))) return fault(`is a link that leads out of ${fromHere(root)}`, "name the file that it leads to");
+    // Not blocking: opening a pipe would otherwise wait for whoever writes into it.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
-    if (!status.isFile()) return fault("is not a file", "name a Dockerfile or a folder");
-    if (status.size > most) return fault(`has ${megabytes(status.size)} MB, more than the ${megabytes(most)} MB that are read`, "name the Dockerfile; this is something else");
+    if (!status.isFile()) return fault("is not a file", "name a Dockerfile, a folder, or - for standard input");
+    if (status.size > most) return fault(`has ${megabytes(status.size)} MB, more than the ${megabytes(most)} MB that are read`, SOMETHING_ELSE);
     return decode(readAll(descriptor, most));
   } catch (error) {
     return fault(...reasonOf(error));
@@ -39,7 +47,7 @@ function readAll(descriptor: number, most: number): Buffer {
 /** The text of bytes; what is not UTF-8 is never judged by guess nor edited. */
 export function decode(bytes: Uint8Array): ReadText {
   const zero = bytes.indexOf(0);
-  if (zero !== -1) return fault("is a binary file", "name the Dockerfile; this is something else", lineOf(bytes, zero));
+  if (zero !== -1) return fault("is a binary file", SOMETHING_ELSE, lineOf(bytes, zero));
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
@@ -94,5 +102,6 @@ function reasonOf(error: unknown): readonly [string, string] {
   if (code === "EACCES" || code === "EPERM") return ["may not be read", "give read permission, or leave it out with exclude in bulwark.yaml"];
   if (code === "ELOOP") return ["is a link that leads back to itself", "remove the link"];
   if (code === "ENOTDIR") return ["does not exist: a part of its path is a file", "check the path"];
+  if (code === "ENXIO") return ["is not a file", "name a Dockerfile, a folder, or - for standard input"];
   return [`cannot be read (${code === "" ? String(error) : code})`, "check the file"];
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A text and where it goes. */
@@ -13,22 +13,54 @@ export function sha256(text: string): string {
 }
 
 /**
- * Write all or nothing: every text goes beside its place first and is moved there only when all of them are on the disk, so that a
- * full disk or a missing permission leaves nothing half written. A file keeps its mode.
+ * Write all or nothing: every text goes beside its place first and is moved there only when all of them are on the disk; when a move
+ * fails, what was moved before is put back. A full disk or a missing permission leaves nothing half written. A file keeps its mode.
  */
 export function writeAll(files: readonly PlannedText[]): void {
-  const written: { readonly from: string; readonly to: string }[] = [];
+  const undo: (() => void)[] = [];
+  const leftovers: string[] = [];
+  const folders: string[] = [];
+  const beside = (path: string): string => {
+    const name = join(dirname(path), `.bulwark-${randomBytes(6).toString("hex")}`);
+    leftovers.push(name);
+    return name;
+  };
   try {
-    for (const file of files) {
-      const folder = dirname(file.path);
-      mkdirSync(folder, { recursive: true });
-      const from = join(folder, `.bulwark-${randomBytes(6).toString("hex")}`);
-      written.push({ from, to: file.path });
-      writeFileSync(from, file.text, { flag: "wx", mode: statSync(file.path, { throwIfNoEntry: false })?.mode ?? 0o644 });
+    const moves = files.map(({ path, text }) => {
+      const made = mkdirSync(dirname(path), { recursive: true });
+      if (made !== undefined) folders.push(made);
+      const from = beside(path);
+      writeFileSync(from, text, { flag: "wx", mode: statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644 });
+      return { from, to: path };
+    });
+    for (const { from, to } of moves) {
+      const isNew = lstatSync(to, { throwIfNoEntry: false }) === undefined;
+      const kept = isNew ? undefined : keep(to, beside(to));
+      renameSync(from, to);
+      undo.push(() => (kept === undefined ? rmSync(to, { force: true }) : renameSync(kept, to)));
     }
-    for (const { from, to } of written) renameSync(from, to);
   } catch (error) {
-    for (const { from } of written) rmSync(from, { force: true });
+    for (const step of undo.toReversed()) step();
+    for (const path of leftovers) rmSync(path, { force: true });
+    for (const folder of folders) removeEmpty(folder);
     throw error;
   }
+  for (const path of leftovers) rmSync(path, { force: true });
+}
+
+/** A second name for a file, so that its place is never empty; a copy where the file system knows no second names. */
+function keep(path: string, copy: string): string {
+  try {
+    linkSync(path, copy);
+  } catch {
+    copyFileSync(path, copy);
+  }
+  return copy;
+}
+
+/** Folders that were made for nothing; one that somebody has put something into stays. */
+function removeEmpty(top: string): void {
+  const inside = readdirSync(top, { withFileTypes: true });
+  for (const item of inside) if (item.isDirectory()) removeEmpty(join(top, item.name));
+  if (readdirSync(top).length === 0) rmdirSync(top);
 }

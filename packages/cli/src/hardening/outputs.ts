@@ -1,4 +1,5 @@
-import { join, relative, resolve, sep } from "node:path";
+import { lstatSync } from "node:fs";
+import { join, relative } from "node:path";
 import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
 import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
 import { isIntact, isSealed, seal, type Plan, type Variant } from "@bulwark/core/harden";
@@ -6,14 +7,16 @@ import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
 import { buildContext, narrowIgnore, type BuildContext, type NarrowedIgnore } from "@bulwark/core/context";
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
-import type { HardenReport } from "@bulwark/core/report";
-import { dockerfileSubject, RULES } from "@bulwark/core/rules";
+import { shellWord, type HardenReport } from "@bulwark/core/report";
+import { dockerfileSubject } from "@bulwark/core/facts";
+import { RULES } from "@bulwark/core/rules";
 import { SourceText } from "@bulwark/core/source";
 import { findDockerfiles } from "../files/find-dockerfiles.ts";
+import { fromHere, realFolder, withSlashes } from "../files/folders.ts";
 import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
 import { sha256, type PlannedText } from "../files/write-files.ts";
 import type { Chosen } from "./choose.ts";
-import { markBlock, withText } from "./ignore-block.ts";
+import { markBlock, splitBlock, withText } from "./ignore-block.ts";
 
 export interface Output extends PlannedText {
   readonly what: string;
@@ -38,8 +41,9 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   const named = chosenVariants.map((variant) => nameVariant(chosen, plan, variant, { count: chosenVariants.length, context, where }));
   const [first] = named;
   if (first === undefined) return { files: [], variants: [], ignored: [], keptVisible: [], next: [] };
-  const contextPath = relative(resolve(folder), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || ".";
-  const build = { image: first.image, context: contextPath, dockerfile: relative(resolve(chosen.project.root, chosen.input.contextFolder.folder), resolve(place(first.path))).split(sep).join("/") };
+  const contextFolder = join(chosen.project.root, chosen.input.contextFolder.folder);
+  const contextPath = withSlashes(relative(realFolder(folder), contextFolder)) || ".";
+  const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))) };
   const names = companionNames(chosen);
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);
@@ -58,8 +62,15 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
     variants: named.map(({ variant, path, judgement }) => ({ base: variant.base, path: place(path), judgement })),
     ignored: ignore?.added ?? [],
     keptVisible: ignore?.refused ?? [],
-    next: [`docker build ${plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("")}-t ${first.image} -f ${place(first.path)} ${relative(process.cwd(), resolve(chosen.project.root, chosen.input.contextFolder.folder)).split(sep).join("/") || "."}`, `bulwark check ${place(first.path)}`],
+    next: nextSteps(chosen, plan, first, place),
   };
+}
+
+/** Build it, with the secrets that the build now mounts, and judge it. */
+function nextSteps(chosen: Chosen, plan: Plan, { image, path }: GuideVariant, place: (name: string) => string): readonly string[] {
+  const secrets = plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("");
+  const context = fromHere(join(chosen.project.root, chosen.input.contextFolder.folder));
+  return [`docker build ${secrets}-t ${image} -f ${shellWord(place(path))} ${shellWord(context)}`, `bulwark check ${shellWord(place(path))}`];
 }
 
 /** The context as it will be when the ignore file is written: the hardened Dockerfiles are judged with it. */
@@ -93,7 +104,8 @@ function companionNames(chosen: Chosen): { readonly compose: string; readonly ku
 
 function dockerfileOutput(chosen: Chosen, { variant, path }: GuideVariant, where: Where, place: (name: string) => string): Output {
   const what = variant.reference === undefined ? "the Dockerfile, hardened on its own base" : `the Dockerfile on ${variant.reference}`;
-  if (where.inPlace) return { path: place(path), text: variant.text, what, mayReplace: () => true };
+  const { text } = chosen.input.subject.source;
+  if (where.inPlace) return { path: place(path), text: variant.text, what, mayReplace: (current) => current === text };
   return { path: place(path), text: seal(variant.text, chosen.name, "hash", sha256), what, mayReplace: isReplaceable };
 }
 
@@ -102,35 +114,42 @@ function isReplaceable(current: string): boolean {
   return isIntact(current, sha256) === true;
 }
 
-/** The context's ignore file, narrowed for every Dockerfile that is built in it. */
+/** The context's ignore file, narrowed for every Dockerfile that is built in it; one that is a link or was edited is left alone. */
 function narrowed(chosen: Chosen): NarrowedIgnore | undefined {
   const { context, contextFolder } = chosen.input;
   const path = context.ignoreFile?.path ?? ".dockerignore";
+  if (chosen.ignoreEdited || isLink(join(chosen.project.root, contextFolder.folder, path))) return undefined;
+  const narrowed = narrowIgnore({ tree: context.tree, dockerfiles: builtHere(chosen), path });
+  return narrowed && { ...narrowed, text: markBlock(narrowed.text, context.ignoreFile?.text ?? "") };
+}
+
+/** Every Dockerfile that is built in the same context, with what it takes from there. */
+function builtHere({ input: { contextFolder }, project, path, lens }: Chosen): readonly { readonly path: string | undefined; readonly sources: readonly string[] }[] {
   const prefix = contextFolder.folder === "." ? "" : `${contextFolder.folder}/`;
-  const others = findDockerfiles(chosen.project.root, () => undefined).paths.flatMap((other) => {
-    const read = readText(join(chosen.project.root, other), LARGEST_DOCKERFILE);
+  return findDockerfiles(project.root).paths.flatMap((other) => {
+    const read = readText(join(project.root, other), LARGEST_DOCKERFILE, project.root);
     if ("fault" in read || isSealed(read.text)) return [];
-    const { model } = dockerfileSubject({ syntax: parseDockerfile(new SourceText(other, read.text)), context: undefined, today: chosen.lens.today });
-    const isHere = other === chosen.path || chosen.project.contextOf(model.syntax, other, { ...chosen.lens, context: undefined }).folder === contextFolder.folder;
+    const { model } = dockerfileSubject({ syntax: parseDockerfile(new SourceText(other, read.text)), context: undefined, today: lens.today });
+    const isHere = other === path || project.contextOf(model.syntax, other, { ...lens, context: undefined }).folder === contextFolder.folder;
     return isHere ? [{ path: other.startsWith(prefix) ? other.slice(prefix.length) : undefined, sources: contextSources(model) }] : [];
   });
-  if (chosen.ignoreEdited) return undefined;
-  const narrowed = narrowIgnore({ tree: context.tree, dockerfiles: others, path });
-  return narrowed && { ...narrowed, text: markBlock(narrowed.text, context.ignoreFile?.text ?? "") };
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** An ignore file that belongs to one Dockerfile alone must stand beside each of its hardened ones too. */
 function ignoreOutputs(chosen: Chosen, ignore: NarrowedIgnore | undefined, variants: readonly string[], place: (name: string) => string, where: Where): readonly Output[] {
-  const { context, contextFolder } = chosen.input;
-  const current = context.ignoreFile;
-  const folder = join(chosen.project.root, contextFolder.folder);
-  const shown = relative(process.cwd(), resolve(folder)).split(sep).join("/");
-  const isOwn = current !== undefined && current.path.endsWith(`${chosen.name}.dockerignore`);
-  if (isOwn && !where.inPlace) {
-    const text = ignore?.text ?? current.text;
-    return variants.map((path) => ({ path: place(`${path}.dockerignore`), text, what: "what is not sent to the builder", mayReplace: () => true }));
+  const current = chosen.input.context.ignoreFile;
+  const what = "what is not sent to the builder";
+  const own = `${chosen.name}.dockerignore`;
+  if (current !== undefined && current.path.endsWith(own) && !where.inPlace) {
+    const text = seal(ignore?.text ?? current.text, own, "hash", sha256);
+    return variants.map((path) => ({ path: place(`${path}.dockerignore`), text, what, mayReplace: isReplaceable }));
   }
   if (ignore === undefined) return [];
-  const path = where.folder === undefined ? join(shown, ignore.path) : join(where.folder, ignore.path);
-  return [{ path, text: ignore.text, what: "what is not sent to the builder", mayReplace: () => true }];
+  const folder = where.folder ?? fromHere(join(chosen.project.root, chosen.input.contextFolder.folder));
+  const mayReplace = (text: string): boolean => splitBlock(text).own === (current?.text ?? "");
+  return [{ path: join(folder, ignore.path), text: ignore.text, what, mayReplace }];
 }

@@ -4,44 +4,65 @@ import { formatEvidence } from "../../source/fact.ts";
 import type { Terminal } from "../check-report.ts";
 import type { HardenReport, WrittenFile } from "../harden-report.ts";
 import { findingJson, gradeJson } from "../json/index.ts";
+import { faultLines } from "../terminal/index.ts";
 import { gradeLabel } from "../terminal/label.ts";
-import { printable, wrap } from "../terminal/wrap.ts";
+import { masked } from "../terminal/mask.ts";
+import { page, printable, wrap } from "../terminal/wrap.ts";
 
 export const HARDEN_SCHEMA_VERSION = 1;
 const MOST_EVIDENCE = 3;
 
 /** `harden` as people read it: what was decided and why, what was refused, what was written, what to type next. */
 export function hardenTerminal(report: HardenReport, terminal: Terminal): string {
-  const { style } = terminal;
-  const { result, context } = report;
-  const plan = result !== undefined && "variants" in result ? result : undefined;
-  const refusals = result !== undefined && "refusals" in result ? result.refusals : [];
-  const lines = [
-    ...(plan === undefined ? [] : [`${style.bold(printable(report.sourcePath))}  ${plan.application.ecosystem === "generic" ? "an application of an ecosystem not known here" : `a ${plan.application.ecosystem === "go" ? "Go" : plan.application.ecosystem} application`}`]),
-    ...(context === undefined ? [] : wrap(style.dim(`build context ${printable(context.folder)}: ${printable(formatEvidence(context.evidence))}${context.certain ? "" : " (not certain; --context says otherwise)"}`), terminal.width)),
-    ...(plan === undefined ? [] : ["", ...plan.decisions.flatMap((decision) => decisionLines(decision, terminal))]),
-    ...(plan?.variants ?? []).flatMap((variant) => ["", style.bold(variant.base) + (variant.reference === undefined ? "" : `  ${variant.reference}`), ...variant.decisions.flatMap((decision) => decisionLines(decision, terminal))]),
-    ...(plan?.refused ?? []).flatMap(({ base, decision }) => ["", `${style.bold(base)}  ${style.yellow("refused")}`, ...decisionLines(decision, terminal)]),
-    ...refusals.flatMap((decision) => [`${style.red("refused")} ${style.bold(printable(report.sourcePath))}`, ...decisionLines(decision, terminal)]),
-    ...report.faults.flatMap((fault) => wrap(`${style.red("error")} ${style.bold(printable(fault.path))}${fault.line === undefined ? "" : `:${fault.line}`} ${printable(fault.message)}; ${fault.remedy}`, terminal.width)),
-    ...(report.files.length === 0 ? [] : ["", ...report.files.map((file) => fileLine(file, report.dry, terminal))]),
-    ...grades(report, terminal),
-    ...(report.next.length === 0 ? [] : ["", "Next:", ...report.next.map((line) => `  ${style.cyan(printable(line))}`)]),
+  const sections = [
+    heading(report, terminal),
+    ...decisionSections(report, terminal),
+    faultLines(report.faults, terminal),
+    report.files.map((file) => fileLine(file, report.dry, terminal)),
+    grades(report, terminal),
+    report.next.length === 0 ? [] : ["Next:", ...report.next.map((line) => `  ${terminal.style.cyan(printable(line))}`)],
   ];
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  const shown = sections.filter((section) => section.length > 0);
+  return page(shown.flatMap((section, index) => (index === 0 ? section : ["", ...section])), terminal);
 }
 
-function decisionLines(decision: Decision, terminal: Terminal): readonly string[] {
-  const { style, unicode } = terminal;
-  const marks = unicode ? { adapt: style.green("✔"), warn: style.yellow("!"), refuse: style.red("✘") } : { adapt: style.green("+"), warn: style.yellow("!"), refuse: style.red("x") };
-  const [first = "", ...rest] = wrap(printable(decision.outcome), terminal.width - 4);
-  const more = decision.evidence.length > MOST_EVIDENCE ? [`and ${decision.evidence.length - MOST_EVIDENCE} more`] : [];
-  const evidence = [...decision.evidence.slice(0, MOST_EVIDENCE).map(formatEvidence), ...more];
+/** Which Dockerfile, what it builds, and in which context. */
+function heading({ sourcePath, result, context, note }: HardenReport, terminal: Terminal): readonly string[] {
+  const { style, width } = terminal;
+  const name = style.bold(printable(sourcePath));
+  if (note !== undefined) return wrap(`${name} ${note}`, width);
+  if (result === undefined) return [];
+  const certainty = context?.certain === false ? " (not certain; --context says otherwise)" : "";
+  const what = "refusals" in result ? style.red("refused") : whatItBuilds(result);
+  return [`${name}  ${what}`, ...(context === undefined ? [] : wrap(style.dim(`build context ${printable(context.folder)}: ${printable(formatEvidence(context.evidence))}${certainty}`), width))];
+}
+
+function whatItBuilds({ application }: Plan): string {
+  if (application.ecosystem === "generic") return "an application of an ecosystem not known here";
+  return `a ${application.ecosystem === "go" ? "Go" : application.ecosystem} application`;
+}
+
+function decisionSections({ result }: HardenReport, terminal: Terminal): readonly (readonly string[])[] {
+  if (result === undefined) return [];
+  const section = (head: readonly string[], decisions: readonly Decision[]): readonly string[] => [...head, ...decisions.flatMap((decision) => decisionLines(decision, terminal))];
+  if ("refusals" in result) return [section([], result.refusals)];
+  const { style } = terminal;
   return [
-    `  ${marks[decision.answer]} ${first}`,
-    ...rest.map((line) => `    ${line}`),
-    ...evidence.flatMap((item) => wrap(style.dim(printable(item)), terminal.width, "      ")),
+    section([], result.decisions),
+    ...result.variants.map((variant) => section([`${style.bold(variant.base)}${variant.reference === undefined ? "" : `  ${printable(variant.reference)}`}`], variant.decisions)),
+    ...result.refused.map(({ base, decision }) => section([`${style.bold(base)}  ${style.yellow("refused")}`], [decision])),
   ];
+}
+
+/** The question, its answer, and the first evidence of it. */
+function decisionLines(decision: Decision, terminal: Terminal): readonly string[] {
+  const { style, unicode, width } = terminal;
+  const marks = unicode ? { adapt: style.green("✔"), warn: style.yellow("!"), refuse: style.red("✘") } : { adapt: style.green("+"), warn: style.yellow("!"), refuse: style.red("x") };
+  const text = `${style.bold(decision.question)} ${printable(masked(decision.outcome))}`;
+  const [first = "", ...rest] = wrap(text, width, "    ");
+  const more = decision.evidence.length > MOST_EVIDENCE ? [`and ${decision.evidence.length - MOST_EVIDENCE} more`] : [];
+  const evidence = [...decision.evidence.slice(0, MOST_EVIDENCE).map((item) => masked(formatEvidence(item))), ...more];
+  return [`  ${marks[decision.answer]} ${first.trimStart()}`, ...rest, ...evidence.flatMap((item) => wrap(style.dim(printable(item)), width, "      "))];
 }
 
 function fileLine(file: WrittenFile, dry: boolean, { style }: Terminal): string {
@@ -54,7 +75,7 @@ function grades(report: HardenReport, terminal: Terminal): readonly string[] {
   const { original } = report;
   if (original === undefined || report.variants.length === 0) return [];
   const after = report.variants.map(({ base, judgement }) => `${base} ${gradeLabel(judgement.grade.letter, terminal)} ${judgement.grade.points}`);
-  return ["", `Grade  original ${gradeLabel(original.grade.letter, terminal)} ${original.grade.points}  ${terminal.unicode ? "→" : "->"}  ${after.join("  ")}  ${terminal.style.dim("(predicted from the files)")}`];
+  return [`Grade  original ${gradeLabel(original.grade.letter, terminal)} ${original.grade.points}  ${terminal.unicode ? "→" : "->"}  ${after.join("  ")}  ${terminal.style.dim("(predicted from the files)")}`];
 }
 
 /** `harden --format json`: every decision with its evidence, every refusal. The schema is published as `docs/schema/harden.schema.json`. */
@@ -71,6 +92,7 @@ export function hardenJson(report: HardenReport, version: string): string {
     files: report.files,
     errors: report.faults.map((fault) => ({ path: fault.path, line: fault.line ?? null, column: fault.column ?? null, message: fault.message, remedy: fault.remedy })),
     dryRun: report.dry,
+    note: report.note ?? null,
     next: report.next,
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
@@ -121,7 +143,7 @@ function decisionJson(decision: Decision): object {
     id: decision.id,
     question: decision.question,
     answer: decision.answer,
-    outcome: decision.outcome,
+    outcome: masked(decision.outcome),
     evidence: decision.evidence.map(evidenceJson),
     edits: decision.edits.map((edit) => ({ start: edit.range.start, end: edit.range.end, text: edit.text })),
     rule: decision.rule ?? null,
@@ -129,5 +151,5 @@ function decisionJson(decision: Decision): object {
 }
 
 function evidenceJson(evidence: Evidence): object {
-  return { observation: evidence.observation, path: evidence.path ?? null, line: evidence.line ?? null };
+  return { observation: masked(evidence.observation), path: evidence.path ?? null, line: evidence.line ?? null };
 }

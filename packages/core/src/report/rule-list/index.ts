@@ -1,7 +1,9 @@
 import type { Rule } from "../../rules/rule.ts";
+import { SEVERITIES } from "../../rules/severity.ts";
 import type { Terminal } from "../check-report.ts";
 import { table } from "../markdown/write.ts";
 import { severityLabel } from "../terminal/label.ts";
+import { page, wrap } from "../terminal/wrap.ts";
 
 export const RULES_SCHEMA_VERSION = 1;
 
@@ -27,18 +29,24 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
   return `${table(["rule", "severity", "category", "title", "fix", "peers"], rows).join("\n")}\n`;
 }
 
+/** Worst first; the title beside the name where there is room for it, else below. */
 export function rulesTerminal(rules: readonly Rule[], terminal: Terminal): string {
-  const width = Math.max(...rules.map((rule) => rule.id.length));
-  const lines = rules.map((rule) => {
-    const head = `${severityLabel(rule.severity, terminal)} ${terminal.style.bold(rule.id.padEnd(width))}  `;
-    return head + cut(rule.title, terminal.width - width - 11);
+  const width = Math.max(...rules.map((rule) => rule.id.length)) + SEVERITY_COLUMNS;
+  const hasRoom = terminal.width - width >= LEAST_TITLE;
+  const worstFirst = rules.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  const lines = worstFirst.flatMap((rule) => {
+    const head = `${severityLabel(rule.severity, terminal)} ${terminal.style.bold(rule.id)}`;
+    if (!hasRoom) return [head, ...wrap(terminal.style.dim(rule.title), terminal.width, " ".repeat(SEVERITY_COLUMNS))];
+    const [first = "", ...rest] = wrap(rule.title, terminal.width, " ".repeat(width + 2));
+    return [`${head}${" ".repeat(width - SEVERITY_COLUMNS - rule.id.length)}  ${first.trimStart()}`, ...rest];
   });
-  return `${lines.join("\n")}\n${rules.length} rules; bulwark explain RULE says more.\n`;
+  return page([...lines, `${rules.length} rules; bulwark explain RULE says more.`], terminal);
 }
 
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 3))}...`;
-}
+/** The label and the space behind it. */
+const SEVERITY_COLUMNS = 9;
+/** A title in fewer columns would be a column of single words. */
+const LEAST_TITLE = 36;
 
 function peers(rule: Rule): string {
   return Object.entries(rule.peers).map(([tool, ids]) => `${tool} ${ids.join(", ")}`).join("; ");

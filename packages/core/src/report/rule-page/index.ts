@@ -1,7 +1,7 @@
 import type { Rule } from "../../rules/rule.ts";
 import type { Terminal } from "../check-report.ts";
 import { severityLabel } from "../terminal/label.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { page as pageOf, wrap } from "../terminal/wrap.ts";
 
 interface Page {
   readonly prose: string;
@@ -29,7 +29,7 @@ export function rulePage(rule: Rule, page: Page, terminal: Terminal): string {
     ...wrap(`Severity: what an attacker gains ${gain} × how likely ${likelihood} × how far it spreads ${spread} = ${gain * likelihood * spread}, ${rule.severity}. Category: ${rule.category}. Fix: ${rule.fix ?? "none"}.`, terminal.width),
     ...(peers.length === 0 ? [] : wrap(`Other tools: ${peers.join("; ")}.`, terminal.width)),
   ];
-  return `${lines.join("\n")}\n`;
+  return pageOf(lines, terminal);
 }
 
 function prose(text: string, terminal: Terminal): readonly string[] {

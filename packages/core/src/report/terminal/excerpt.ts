@@ -3,11 +3,16 @@ import type { Finding } from "../../rules/finding.ts";
 import type { SourceText } from "../../source/text.ts";
 import type { Terminal } from "../check-report.ts";
 import { inColour } from "./label.ts";
+import { masked, secretRanges } from "./mask.ts";
 import { printable } from "./wrap.ts";
 
 /** Columns that number, bar and indent take. */
 const GUTTER = 11;
 const MOST_LINES = 3;
+/** Of a line that no screen shows whole, so much is looked at on either side of the place. */
+const LONGEST_SIDE = 2_000;
+/** Rules whose place is, or names, a secret's value: all that stands behind it is left out, whatever it looks like. */
+const VALUE_RULES = new Set(["no-secret-in-arg-or-env", "no-secret-literal", "no-credential-command"]);
 
 /** The lines of a finding with its place underlined; a secret's value is never shown. */
 export function excerpt(finding: Finding, source: SourceText, terminal: Terminal): readonly string[] {
@@ -16,22 +21,31 @@ export function excerpt(finding: Finding, source: SourceText, terminal: Terminal
   const bar = terminal.unicode ? "│" : "|";
   const lines: string[] = [];
   for (let number = finding.start.line; number <= shown; number++) {
-    const text = source.line(number);
-    const from = number === finding.start.line ? finding.start.column - 1 : text.length - text.trimStart().length;
-    const to = number === finding.end.line ? Math.min(finding.end.column - 1, text.length) : text.length;
-    const piece = finding.category === "secrets" ? withoutSecret(text, from, to) : { text, from, to };
-    const cut = fit(piece, terminal.width - GUTTER);
+    const whole = source.line(number);
+    const begin = number === finding.start.line ? finding.start.column - 1 : whole.length - whole.trimStart().length;
+    const end = number === finding.end.line ? Math.min(finding.end.column - 1, whole.length) : whole.length;
+    const skipped = Math.max(0, begin - LONGEST_SIDE);
+    const text = whole.slice(skipped, begin + LONGEST_SIDE);
+    const [from, to] = [begin - skipped, Math.max(begin, Math.min(end, begin + LONGEST_SIDE)) - skipped];
+    const cut = fit(VALUE_RULES.has(finding.rule) ? withoutSecret(text, from, to) : withMask(text, from, to), terminal.width - GUTTER);
     lines.push(`${terminal.style.dim(`   ${String(number).padStart(5)} ${bar}`)} ${cut.text}`);
     if (cut.marks > 0) lines.push(`${terminal.style.dim(`         ${bar}`)} ${" ".repeat(cut.before)}${inColour(finding.severity, (terminal.unicode ? "▔" : "^").repeat(cut.marks), terminal)}`);
   }
-  if (shown < last) lines.push(terminal.style.dim(`         ${bar} ... ${last - shown} more lines`));
+  if (shown < last) lines.push(terminal.style.dim(`         ${bar} ... ${last - shown} more ${last - shown === 1 ? "line" : "lines"}`));
   return lines;
 }
 
+/** A line in three parts, the middle one to be underlined. */
 interface Piece {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+function withMask(text: string, from: number, to: number): Piece {
+  const secrets = secretRanges(text);
+  const part = (start: number, end: number): string => masked(text, secrets, { start, end });
+  return { before: part(0, from), marked: part(from, to), after: part(to, text.length) };
 }
 
 /** The first word of the line and the name of what is secret; nothing behind it, nothing between. */
@@ -39,23 +53,36 @@ function withoutSecret(text: string, from: number, to: number): Piece {
   const marked = text.slice(from, to);
   const equals = marked.indexOf("=");
   const isName = equals === -1 && /^\w+$/.test(marked) && [" ", "=", ""].includes(text.slice(to, to + 1));
-  const visible = equals !== -1 ? marked.slice(0, equals + 1) : isName ? marked : marked.slice(0, 4);
+  const visible = equals !== -1 ? marked.slice(0, equals + 1) : isName ? `${marked}${text.slice(to, to + 1)}` : marked.slice(0, 4);
   const before = text.slice(0, from);
   const firstWord = before.trimStart().split(" ")[0] ?? "";
-  const head = before.trim() === firstWord ? before : `${firstWord} ... `;
-  return { text: `${head}${visible}...`, from: head.length, to: head.length + visible.length };
+  const isWhole = visible.length === marked.length && text.slice(to).trim() === "";
+  return { before: before.trim() === firstWord ? before : `${firstWord} ... `, marked: visible, after: isWhole ? "" : "..." };
 }
 
 /** A long line is cut around the place that matters. */
-function fit({ text, from, to }: Piece, room: number): { readonly text: string; readonly before: number; readonly marks: number } {
-  const before = printable(text.slice(0, from));
-  const marked = printable(text.slice(from, Math.max(from, to)));
-  const after = printable(text.slice(Math.max(from, to)));
-  const widthBefore = fastStringWidth(before);
-  const skipped = widthBefore > room / 2 ? before.slice(Math.max(0, before.length - Math.floor(room / 3))) : before;
-  const head = skipped === before ? before : `...${skipped}`;
-  const whole = head + marked + after;
-  const line = fastStringWidth(whole) > room ? `${whole.slice(0, Math.max(0, room - 3))}...` : whole;
+function fit(piece: Piece, room: number): { readonly text: string; readonly before: number; readonly marks: number } {
+  const [before, marked, after] = [printable(piece.before), printable(piece.marked), printable(piece.after)];
+  const fits = fastStringWidth(before + marked + after) <= room;
+  const head = fits || fastStringWidth(before) <= room / 2 ? before : `...${lastColumns(before, Math.floor(room / 3))}`;
   const start = fastStringWidth(head);
-  return { text: line, before: start, marks: Math.max(0, Math.min(fastStringWidth(marked), room - start)) };
+  const line = head + marked + after;
+  const text = fastStringWidth(line) > room ? `${firstColumns(line, room - 3)}...` : line;
+  return { text, before: start, marks: Math.max(0, Math.min(fastStringWidth(marked.trimEnd()), room - start)) };
+}
+
+/** The beginning of a text, as much as fits into so many columns; a wide character is not halved. */
+function firstColumns(text: string, columns: number): string {
+  let out = "";
+  let width = 0;
+  for (const character of text) {
+    width += fastStringWidth(character);
+    if (width > columns) break;
+    out += character;
+  }
+  return out;
+}
+
+function lastColumns(text: string, columns: number): string {
+  return [...firstColumns([...text].toReversed().join(""), columns)].toReversed().join("");
 }

@@ -1,23 +1,31 @@
 import type { Grade } from "../../judge/index.ts";
 import type { Finding } from "../../rules/finding.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
-import type { CheckReport, JudgedFile, Terminal } from "../check-report.ts";
+import type { CheckReport, Fault, JudgedFile, Terminal } from "../check-report.ts";
 import { excerpt } from "./excerpt.ts";
 import { gradeLabel, severityLabel } from "./label.ts";
-import { printable, wrap } from "./wrap.ts";
+import { page, printable, wrap } from "./wrap.ts";
+
+export { printable } from "./wrap.ts";
 
 /** `check` as people read it: each finding with its place, worst first; then the grade and what to type next. */
 export function checkTerminal(report: CheckReport, terminal: Terminal, options: { readonly quiet: boolean }): string {
   const lines = [
     ...report.files.flatMap((file) => fileLines(file, terminal, options.quiet)),
-    ...report.faults.flatMap((fault) => {
-      const place = `${printable(fault.path)}${fault.line === undefined ? "" : `:${fault.line}${fault.column === undefined ? "" : `:${fault.column}`}`}`;
-      return wrap(`${terminal.style.red("error")} ${terminal.style.bold(place)} ${printable(fault.message)}; ${fault.remedy}`, terminal.width);
-    }),
+    ...faultLines(report.faults, terminal),
     ...report.notices.flatMap((notice) => note(notice.path, notice.line, notice.message, terminal)),
     ...(options.quiet ? [] : summary(report, terminal)),
   ];
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  return page(lines, terminal);
+}
+
+/** What could not be read or understood, each with its place and what to do. */
+export function faultLines(faults: readonly Fault[], terminal: Terminal): readonly string[] {
+  const { style, width } = terminal;
+  return faults.flatMap((fault) => {
+    const place = `${printable(fault.path)}${fault.line === undefined ? "" : `:${fault.line}${fault.column === undefined ? "" : `:${fault.column}`}`}`;
+    return wrap(`${style.red("error")} ${style.bold(place)} ${printable(fault.message)}; ${printable(fault.remedy)}`, width);
+  });
 }
 
 function fileLines({ source, judgement, ours }: JudgedFile, terminal: Terminal, quiet: boolean): readonly string[] {
@@ -67,15 +75,22 @@ function summary(report: CheckReport, terminal: Terminal): readonly string[] {
 }
 
 function gradeLines(grade: Grade, files: number, terminal: Terminal): readonly string[] {
+  const [first] = grade.deductions;
+  const of = files > 1 && first !== undefined ? ` in ${printable(first.path)}` : "";
   const lost = grade.deductions.map((deduction) => `${deduction.points} ${deduction.rule} (line ${deduction.line})`);
   const caps = grade.caps.map((cap) => `at most ${cap.letter} for ${cap.reason}`);
-  const unknown = grade.unknown.map((item) => item.fact);
+  const unknown = grade.unknown.map((item) => inWords(item.fact));
   return [
     `${files > 1 ? "Worst grade" : "Grade"} ${gradeLabel(grade.letter, terminal)}  ${grade.points} of 100 points, predicted from the file; ${grade.facts - unknown.length} of ${grade.facts} facts known`,
-    ...(lost.length === 0 ? [] : wrap(terminal.style.dim(`lost: ${lost.join(", ")}`), terminal.width, "  ")),
+    ...(lost.length === 0 ? [] : wrap(terminal.style.dim(`lost${of}: ${lost.join(", ")}`), terminal.width, "  ")),
     ...(caps.length === 0 ? [] : wrap(terminal.style.dim(caps.join("; ")), terminal.width, "  ")),
     ...(unknown.length === 0 ? [] : wrap(terminal.style.dim(`not known: ${unknown.join(", ")}`), terminal.width, "  ")),
   ];
+}
+
+/** `writablePaths` as people say it. */
+function inWords(fact: string): string {
+  return [...fact].map((letter) => (letter >= "A" && letter <= "Z" ? ` ${letter.toLowerCase()}` : letter)).join("");
 }
 
 function amount(count: number, noun: string): string {

@@ -1,0 +1,71 @@
+import { isSecretName } from "../../knowledge/secret-name.ts";
+import { findSecretValues } from "../../knowledge/secret-value.ts";
+import type { Range } from "../../source/text.ts";
+
+const MASK = "***";
+
+/**
+ * Where a line holds what looks like a secret's value: of a known form, or behind a name that says so (`TOKEN=…`, `--password …`,
+ * `"apiKey": …`, `Bearer …`). For what is shown only: more than a rule would report, since a masked word costs little.
+ */
+export function secretRanges(line: string): readonly Range[] {
+  const ranges = [...findSecretValues(line).map((secret) => secret.range), ...valuesOfNames(line)].sort((a, b) => a.start - b.start);
+  const apart: Range[] = [];
+  for (const range of ranges) {
+    const last = apart.at(-1);
+    if (last !== undefined && range.start <= last.end) apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    else apart.push(range);
+  }
+  return apart;
+}
+
+/** A part of a line with the values in it replaced. */
+export function masked(line: string, secrets: readonly Range[] = secretRanges(line), part: Range = { start: 0, end: line.length }): string {
+  let out = "";
+  let at = part.start;
+  for (const secret of secrets) {
+    if (secret.end <= at || secret.start >= part.end) continue;
+    out += line.slice(at, Math.max(at, secret.start)) + MASK;
+    at = Math.min(secret.end, part.end);
+  }
+  return out + line.slice(at, Math.max(at, part.end));
+}
+
+function valuesOfNames(line: string): readonly Range[] {
+  const ranges: Range[] = [];
+  const isEnvironment = line.trimStart().toUpperCase().startsWith("ENV ");
+  for (let at = 0; at < line.length; ) {
+    if (!isNamePart(line.charAt(at))) {
+      at++;
+      continue;
+    }
+    const start = at;
+    while (at < line.length && isNamePart(line.charAt(at))) at++;
+    const value = valueBehind(line, { start, end: at }, isEnvironment);
+    if (value === undefined) continue;
+    ranges.push(value);
+    at = value.end;
+  }
+  return ranges;
+}
+
+function valueBehind(line: string, name: Range, isEnvironment: boolean): Range | undefined {
+  const word = line.slice(name.start, name.end);
+  const isScheme = ["bearer", "basic"].includes(word.toLowerCase());
+  if (!isScheme && !isSecretName(word)) return undefined;
+  let at = name.end;
+  if (line.charAt(at) === '"' || line.charAt(at) === "'") at++;
+  const sign = line.charAt(at);
+  if (sign === "=" || sign === ":") at++;
+  else if (sign !== " " || !(isScheme || isEnvironment || word.startsWith("-"))) return undefined;
+  while (line.charAt(at) === " ") at++;
+  const quote = ['"', "'"].includes(line.charAt(at)) ? line.charAt(at) : "";
+  const start = at + quote.length;
+  let end = start;
+  while (end < line.length && !(quote === "" ? " \t\"';,&|)".includes(line.charAt(end)) : line.charAt(end) === quote)) end++;
+  return end === start || line.charAt(start) === "$" ? undefined : { start, end };
+}
+
+function isNamePart(character: string): boolean {
+  return character === "_" || character === "-" || (character >= "0" && character <= "9") || (character >= "a" && character <= "z") || (character >= "A" && character <= "Z");
+}
