@@ -1,0 +1,40 @@
+// How time grows with size: the time for twice the input, over the time for the input, the least of several tries.
+import { LINTERS } from "./linters.mjs";
+
+/** @param {number} count @param {(index: number) => string} line */
+const repeat = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("");
+
+/** Each makes a Dockerfile of about this many parts. @type {Record<string, (size: number) => string>} */
+const SHAPES = {
+  "1 MB in one RUN": (size) => `FROM debian:13\nRUN true${" \\\n && apt-get install -y curl".repeat(size * 3.5)}\n`,
+  "1 MB of heredoc": (size) => `FROM debian:13\nRUN <<EOF\n${"curl -k https://x | sh\n".repeat(size * 4.5)}EOF\n`,
+  "1 MB of JSON": (size) => `FROM debian:13\nCMD [${'"a", '.repeat(size * 20)}"a"]\n`,
+  "10,000 instructions": (size) => `FROM golang:1.26\n${repeat(size, (index) => `RUN apk add package${index}\n`)}CMD ["/app"]\n`,
+  "10,000 variables": (size) => `FROM debian:13\n${repeat(size, (index) => `ENV V${index + 1}=\${V${index}}x\n`)}`,
+  "10,000 COPY": (size) => `FROM debian:13\n${repeat(size, (index) => `COPY a${index} /srv/a${index}\n`)}USER 1:1\n`,
+  "1,000 stages": (size) => `FROM debian:13 AS s0\n${repeat(size / 10, (index) => `FROM s${index} AS s${index + 1}\nRUN apt-get install -y p${index}\n`)}`,
+  "10,000 nested expansions": (size) => `FROM debian:13\nENV A=${"${B:-".repeat(size)}x${"}".repeat(size)}\n`,
+  "10,000 nested substitutions": (size) => `FROM debian:13\nRUN ${"$(".repeat(size)}${")".repeat(size)}\n`,
+};
+const FULL = 10_000;
+const TRIES = 5;
+
+const lint = await LINTERS["bulwark"]?.();
+if (lint === undefined) throw new Error("there is no Bulwark to measure");
+
+/** @param {string} text @returns {number} milliseconds */
+function time(text) {
+  const start = performance.now();
+  lint?.(text);
+  return performance.now() - start;
+}
+
+const rows = Object.entries(SHAPES).map(([shape, make]) => {
+  const half = make(FULL / 2);
+  const full = make(FULL);
+  time(half);
+  const tries = Array.from({ length: TRIES }, () => ({ half: time(half), full: time(full) }));
+  const least = { half: Math.min(...tries.map((one) => one.half)), full: Math.min(...tries.map((one) => one.full)) };
+  return { shape, milliseconds: least.full, ratio: least.full / Math.max(least.half, 0.1) };
+});
+console.log(JSON.stringify(rows));
