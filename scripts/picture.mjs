@@ -1,6 +1,6 @@
 // Draws what the command line prints on an example, colours and all, as docs/images/*.svg. The pictures are never drawn by hand:
 // run it after a change of the output. `--check` writes nothing and fails when a picture is out of date.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,11 +25,16 @@ const MARGIN = { left: 16, top: 44, bottom: 14 };
 /** @typedef {{ bold: boolean, dim: boolean, colour: string | undefined }} Look */
 /** @typedef {{ text: string, column: number, look: Look }} Run */
 
+/** Without what an earlier `npm run demo` wrote there. @param {string} folder */
+function tracked(folder) {
+  return execFileSync("git", ["ls-files", "-z", "--", folder], { cwd: ROOT, encoding: "utf8" }).split("\0").filter((path) => path !== "");
+}
+
 /** What the command prints on a copy of the example, escape sequences included. @param {{ example: string, args: string[] }} picture */
 function output({ example, args }) {
   const folder = mkdtempSync(join(tmpdir(), "picture-"));
   try {
-    cpSync(join(ROOT, "examples", example), join(folder, example), { recursive: true });
+    for (const path of tracked(`examples/${example}`)) cpSync(join(ROOT, path), join(folder, path.slice("examples/".length)));
     const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, "packages/cli/dist/bulwark.cjs"), ...args, "--color", "always", "--today", TODAY], {
       cwd: join(folder, example),
       encoding: "utf8",
