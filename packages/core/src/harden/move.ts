@@ -40,7 +40,8 @@ export function moveOntoBase(move: Move): Variant | Decision {
   const written = isBuiltWhereItRuns ? appendStage(move) : convertStage(move, target);
   if ("answer" in written) return written;
   const own = [...written.baseDecisions, ...written.decisions];
-  const kept = fixDecisions(input).filter((decision) => !decision.edits.some((edit) => written.replaced !== undefined && touches(edit, written.replaced)));
+  const earlier = uniqueEdits([...move.decisions, ...own].flatMap((decision) => decision.edits));
+  const kept = fixDecisions(input).filter((decision) => isNews(decision, earlier) && !decision.edits.some((edit) => written.replaced !== undefined && touches(edit, written.replaced)));
   const { taken } = composeEdits([...move.decisions, ...own, ...kept]);
   const used = taken.filter((decision) => decision.edits.length > 0);
   const edits = uniqueEdits(used.flatMap((decision) => decision.edits));
@@ -54,6 +55,11 @@ export function moveOntoBase(move: Move): Variant | Decision {
     text: text + separator + written.appended,
     healthcheck: written.healthcheck,
   };
+}
+
+/** Whether a rule's fix asks for anything that was not decided before. */
+function isNews(decision: Decision, earlier: readonly Edit[]): boolean {
+  return uniqueEdits([...earlier, ...decision.edits]).length > earlier.length;
 }
 
 function touches(edit: Edit, range: { readonly start: number; readonly end: number }): boolean {

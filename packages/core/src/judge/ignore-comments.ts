@@ -81,8 +81,8 @@ function readForm(form: Form, comment: Comment, instruction: Instruction | undef
   const named = end === -1 ? rest : rest.slice(0, end);
   const ids = form.bare === true ? ["*"] : splitIds(named).map((id) => (form.tool === "buildkit" ? buildkitId(id) : id));
   if (ids.length === 0) return undefined;
-  const scope = form.scope === "file" ? whole : instruction?.range;
-  if (scope === undefined) return undefined;
+  // Behind the last instruction it holds for nothing, which is said of ours.
+  const scope = form.scope === "file" ? whole : (instruction?.range ?? { start: whole.end + 1, end: whole.end + 1 });
   const reason = end === -1 ? undefined : rest.slice(end + reasonAfter.length).trim();
   return { tool: form.tool, ids, scope, range: comment.range, reason: reason === "" ? undefined : reason };
 }

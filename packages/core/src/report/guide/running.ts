@@ -82,7 +82,8 @@ export function ci({ plan, context, variants }: GuideInput): readonly string[] {
         "      - uses: actions/setup-node@v5",
         "        with:",
         "          node-version: 24",
-        `      - run: npx bulwark check ${first?.path ?? plan.sourcePath}`,
+        "      # Bulwark's README says how it is installed.",
+        `      - run: bulwark check ${first?.path ?? plan.sourcePath}`,
         `      - run: docker build -t ${first?.image ?? plan.profile.name} -f ${first?.path ?? plan.sourcePath} ${context}`,
       ].join("\n"),
     ),
@@ -97,7 +98,7 @@ export function upkeep({ plan, variants, knowledgeDate }: GuideInput): readonly 
     "",
     ...list([
       `Monthly: rebuild without cache, so that the bases' fixes arrive: ${variants.map(({ path }) => `\`docker build --pull --no-cache -f ${path} .\``).join(", ")}.`,
-      ...references.map((reference) => `Pin \`${reference}\` by the digest that you tested (\`docker buildx imagetools inspect ${reference}\` shows it) and let Renovate or Dependabot renew it; no digest is invented here.`),
+      ...references.map((reference) => `Pin \`${reference}\` by the digest that you tested (\`docker buildx imagetools inspect ${reference}\` shows it) and let Renovate or Dependabot renew it; no digest is invented here.${reference.startsWith("alpine") ? " Take `apk upgrade` out then: the renewed digest brings the fixes, and an upgrade would change what it promises." : ""}`),
       "After every change of the source: `bulwark harden` again; it rewrites only what its evidence moved, and refuses to overwrite what was edited by hand.",
       `The facts about bases and their support are those of ${knowledgeDate}; \`bulwark check\` says when one nears its end.`,
       ...(plan.application.environment.length === 0 ? [] : [`Variables that the program reads: ${plan.application.environment.map((variable) => `\`${variable.name}\``).join(", ")}. What is secret among them comes from a secret store at run time and is rotated there.`]),

@@ -115,6 +115,7 @@ function planJson(plan: Plan, report: HardenReport): object {
       text: variant.text,
     })),
     refusals: plan.refused.map(({ base, decision }) => ({ base, ...decisionJson(decision) })),
+    buildSecrets: plan.buildSecrets,
     profile: profileJson(plan),
   };
 }
