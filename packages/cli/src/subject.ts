@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildContext, contextFolderFor, findBuilds, subtree, type Build, type BuildContext, type ContextFolder } from "@bulwark/core/context";
 import { buildModel, contextSources, parseDockerfile, type DockerfileSyntax } from "@bulwark/core/dockerfile";
@@ -55,12 +56,15 @@ export class Projects {
   readonly #byRoot = new Map<string, Project>();
 
   /**
-   * The project around a folder: its repository, else the folder where people stand when that is above, else the folder itself.
-   * Compose files and scripts that say how a Dockerfile is built may stand above it, and where people stand must not matter.
+   * The project around a folder: its repository, else the folder where people stand when that is above (and neither their home nor
+   * the whole disk), else the folder itself. Compose files and scripts that say how a Dockerfile is built may stand above it, and
+   * where people stand must not matter.
    */
   around(folder: string): Project {
     const real = realFolder(folder);
-    return this.#at(repositoryOf(real) ?? (isInside(real, process.cwd()) ? process.cwd() : real));
+    const here = process.cwd();
+    const isAProject = here !== homedir() && here !== dirname(here);
+    return this.#at(repositoryOf(real) ?? (isAProject && isInside(real, here) ? here : real));
   }
 
   /** As `around`, but the folder itself where that is too large to be looked through, such as a home folder. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Node, type YAMLMap } from "yaml";
 import { nearest } from "../source/nearest.ts";
 import type { CalendarDate } from "../source/date.ts";
 import { SEVERITIES } from "../rules/severity.ts";
@@ -65,6 +65,7 @@ class ConfigReader {
     }
     const document = parseDocument(this.#text, { lineCounter: this.#lines, uniqueKeys: false, prettyErrors: false });
     for (const error of document.errors) this.#fault(error.pos[0], error.message);
+    visit(document, { Alias: (_, alias) => this.#fault(alias.range?.[0] ?? 0, `an alias is not followed; write what *${alias.source} stands for`) });
     const root = document.contents;
     if (this.#faults.length > 0 || root === null) return { config: NO_CONFIG, faults: this.#faults };
     const map = this.#map(root, "the file", KEYS);
@@ -143,10 +144,12 @@ class ConfigReader {
       this.#fault(place(node), `${what} must hold keys: ${keys.join(", ")}`);
       return undefined;
     }
+    const seen = new Set<string>();
     for (const pair of node.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : "";
-      if (keys.includes(key)) continue;
-      this.#fault(isNode(pair.key) ? place(pair.key) : place(node), `unknown key "${key}"${didYouMean(key, keys)}`);
+      if (seen.has(key)) this.#fault(isNode(pair.key) ? place(pair.key) : place(node), `the key "${key}" stands here a second time`);
+      seen.add(key);
+      if (!keys.includes(key)) this.#fault(isNode(pair.key) ? place(pair.key) : place(node), `unknown key "${key}"${didYouMean(key, keys)}`);
     }
     return node;
   }

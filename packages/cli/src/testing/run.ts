@@ -1,0 +1,96 @@
+import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const REPOSITORY = join(import.meta.dirname, "../../../..");
+/** Judged as of this day, so that a test says the same next year. */
+export const TODAY = "2026-11-24";
+const DIST = join(REPOSITORY, "packages/cli/dist");
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  /** Beside a home folder that is not there and a UTF-8 locale. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+  /** The account that runs it, when root runs the tests: permissions do not bind root. */
+  readonly uid?: number;
+}
+
+/** Run the built command line as a process of its own, without a shell. */
+export function bulwark(args: readonly string[], options: RunOptions): Promise<Ran> {
+  const { cwd, env = {}, input, uid } = options;
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [program(), ...args],
+      {
+        cwd,
+        env: { PATH: process.env["PATH"], HOME: join(cwd, "no-home"), LANG: "C.UTF-8", ...env },
+        maxBuffer: 256 * 2 ** 20,
+        timeout: 120_000,
+        ...(uid === undefined ? {} : { uid, gid: uid }),
+      },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
+        resolve({ code, signal: error?.signal ?? null, stdout, stderr });
+      },
+    );
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(input);
+  });
+}
+
+/** As `bulwark`, with the fixed day. */
+export function on(cwd: string, ...args: readonly string[]): Promise<Ran> {
+  return bulwark([...args, "--today", TODAY], { cwd });
+}
+
+let built: string | undefined;
+
+/**
+ * The program to run: what is in `dist` when that is as new as the sources, else a build of its own in the temporary folder, made
+ * once for these sources, whichever test file comes first.
+ */
+export function program(): string {
+  built ??= build();
+  return built;
+}
+
+function build(): string {
+  const sources = filesBelow([join(REPOSITORY, "packages/core/src"), join(REPOSITORY, "packages/cli/src")]);
+  const dist = join(DIST, "bulwark.cjs");
+  if (existsSync(dist) && sources.every(({ time }) => time <= statSync(dist).mtimeMs)) return dist;
+  const stamp = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  const place = join(tmpdir(), `bulwark-cli-${stamp}`);
+  if (!existsSync(place)) {
+    const making = mkdtempSync(join(tmpdir(), "bulwark-build-"));
+    const { status, stderr } = spawnSync(process.execPath, [join(REPOSITORY, "scripts/build.mjs"), making], { encoding: "utf8" });
+    if (status !== 0) throw new Error(`the command line could not be built: ${stderr}`);
+    try {
+      renameSync(making, place);
+    } catch {
+      rmSync(making, { recursive: true });
+    }
+  }
+  return join(place, "bulwark.cjs");
+}
+
+/** What is bundled: not the tests, so that editing one builds nothing. */
+function filesBelow(folders: readonly string[]): readonly { readonly path: string; readonly time: number }[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts") && !entry.parentPath.includes("/testing") && !entry.parentPath.includes("/cases"))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => ({ path, time: statSync(path).mtimeMs })),
+  );
+}
