@@ -3,16 +3,21 @@ import type { Edit } from "../../source/edit.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import { readCopy } from "../../dockerfile/index.ts";
+import { permissionCalls, readStageShell } from "../../shell/index.ts";
 import { format } from "../identity.ts";
+import type { StartedProgram } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move, WrittenStage } from "../move.ts";
 import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
+import { inheritedLines } from "./left-base.ts";
 import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
-import { evidenceAt, execForm, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
+import { evidenceAt, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
-import { canMove, movedPort, movedPorts } from "./ports.ts";
+import { movedPorts } from "./ports.ts";
+import { convertStart } from "./start-lines.ts";
+import { workdirLine } from "./working-folder.ts";
 
 /** A runtime stage is there already: it is moved onto the base by edits, and what it copies in stays as it is. */
 export function convertStage(move: Move, target: Stage): WrittenStage | Decision {
@@ -28,10 +33,15 @@ class Conversion {
   readonly #donors: string[] = [];
   /** Lines to put behind the last COPY of the stage. */
   readonly #copies: string[] = [];
+  /** Lines behind these: variables that move a port, and ENTRYPOINT and CMD that the stage had from its old base. */
+  readonly #endLines: string[] = [];
+
+  readonly #kept: "distribution" | "shell-less" | undefined;
 
   constructor(move: Move, target: Stage) {
     this.#move = move;
     this.#target = target;
+    this.#kept = keptBase(move, target);
   }
 
   convert(): WrittenStage | Decision {
@@ -39,30 +49,34 @@ class Conversion {
     const source = input.subject.source;
     const start = this.#move.application.start;
     if (!start.known) return refuse("start", `what it starts is not known: ${start.reason}`, []);
-    const kept = keptBase(this.#move, this.#target);
-    const runs = kept ? upgradeInPlace(this.#move, this.#target) : this.#leaveOutRuns();
+    const kept = this.#kept;
+    const runs = kept === "distribution" ? upgradeInPlace(this.#move, this.#target) : this.#leaveOutRuns();
     if ("answer" in runs) return runs;
     this.#decisions.push(...runs.decisions);
-    if (!kept) this.#changeBase();
     const health = convertHealth(this.#move);
-    const ports = movedPorts(this.#move);
+    const ports = movedPorts(this.#move, this.#target);
     const folders = ownedFolders(this.#move);
+    if (kept === undefined) {
+      const inherited = inheritedLines(this.#move, this.#target, { health: health.line, ports: ports.exposeLines });
+      if ("answer" in inherited) return inherited;
+      this.#changeBase(inherited);
+    }
     if (health.probe !== undefined) this.#addProber();
     if (folders.paths.length > 0) this.#giveFolders(folders.paths);
+    this.#endLines.push(...ports.environmentLines);
     this.#decisions.push(...health.decisions, ...ports.decisions, ...folders.decisions);
     this.#convertHealthcheck(health.line);
-    this.#convertPorts();
     this.#convertWorkdir();
-    this.#convertStart();
+    this.#convertStart(start.value, kept === "distribution");
     this.#convertUser();
-    this.#insertLines(ports.environmentLines, source.lineEnd);
+    this.#placeDonors(source.lineEnd);
     const stageEnd = this.#target.instructions.at(-1)?.range.end ?? this.#target.from.range.end;
     return {
       decisions: this.#decisions,
       appended: "",
       healthcheck: health.command,
-      ...(kept ? keptReference(this.#move, this.#target) : { reference: choice.reference, baseDecisions: choice.decisions }),
-      replaced: choice.shell && kept ? undefined : { start: this.#target.from.range.start, end: stageEnd },
+      ...(kept !== undefined ? keptReference(this.#move, this.#target) : { reference: choice.reference, baseDecisions: choice.decisions }),
+      replaced: kept === "distribution" ? undefined : { start: this.#target.from.range.start, end: stageEnd },
     };
   }
 
@@ -76,16 +90,18 @@ class Conversion {
     return { decisions };
   }
 
-  #changeBase(): void {
+  #changeBase(inherited: readonly string[]): void {
     const { input, choice, identity, application } = this.#move;
     const range = this.#target.base.range;
     const written = input.subject.source.slice(range);
     const folders = ownedFolders(this.#move).paths;
     const lines = choice.packageManager === "apk" ? [runLine(alpineCommands(choice.packages, identity, folders), input)] : [];
+    const { base } = this.#target;
+    const unpinned = base.kind === "image" && base.reference.digest !== undefined ? "; the digest named the other image, so pin the one of this" : "";
     this.#decisions.push(
-      adapt("runtime-base", "Which image does it run on?", `${choice.reference} instead of ${written}`, [evidenceAt(input, range, `runs on ${written}`), ...(application.libc.known ? application.libc.evidence : [])], [
+      adapt("runtime-base", "Which image does it run on?", `${choice.reference} instead of ${written}${unpinned}`, [evidenceAt(input, range, `runs on ${written}`), ...(application.libc.known ? application.libc.evidence : [])], [
         { range, text: choice.reference },
-        insertAfter(this.#target.from, [...lines, `LABEL org.opencontainers.image.base.name="${choice.reference}"`], input.subject.source),
+        insertAfter(this.#target.from, [...lines, `LABEL org.opencontainers.image.base.name="${choice.reference}"`, ...inherited, ...workdirLine(this.#target, choice.reference)], input.subject.source),
       ]),
     );
   }
@@ -99,7 +115,7 @@ class Conversion {
   #giveFolders(paths: readonly string[]): void {
     const { choice, identity, input } = this.#move;
     if (choice.shell) {
-      if (keptBase(this.#move, this.#target)) this.#copies.push(runLine([`install -d -o ${identity.uid} -g ${identity.gid} ${paths.join(" ")}`], input));
+      if (this.#kept !== undefined) this.#copies.push(runLine([`install -d -o ${identity.uid} -g ${identity.gid} ${paths.join(" ")}`], input));
       return;
     }
     const donor = donorFolder(this.#move);
@@ -120,30 +136,14 @@ class Conversion {
     }
   }
 
-  #convertPorts(): void {
-    for (const port of this.#move.application.ports.filter(canMove)) {
-      for (const instruction of this.#instructions("EXPOSE")) {
-        const words = instruction.arguments.filter((word) => word.text === String(port.port) || word.text === `${port.port}/tcp`);
-        const edits = words.map((word) => ({ range: word.range, text: String(movedPort(port.port)) }));
-        if (edits.length > 0) this.#decisions.push(adapt("port", "Which port does it expose?", `EXPOSE follows: ${movedPort(port.port)}`, [port.evidence], edits));
-      }
-    }
-  }
-
   /** `/root` is closed to everyone but root. */
   #convertWorkdir(): void {
     const edits: Edit[] = [];
-    const move = (text: string): string | undefined => (text === "/root" || text.startsWith("/root/") ? `/app${text.slice("/root".length)}` : undefined);
-    for (const instruction of this.#target.instructions) {
-      const words =
-        instruction.keyword === "WORKDIR" || instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT"
-          ? instruction.arguments
-          : instruction.keyword === "COPY" || instruction.keyword === "ADD"
-            ? instruction.arguments.slice(-1)
-            : [];
+    for (const instruction of this.#instructions("WORKDIR", "COPY", "ADD")) {
+      const words = instruction.keyword === "WORKDIR" ? instruction.arguments : instruction.arguments.slice(-1);
       for (const word of words) {
-        const moved = move(word.text.replace(/\/$/, ""));
-        if (moved === undefined || !word.mapped.isContiguous({ start: 0, end: word.mapped.text.length })) continue;
+        const moved = outOfRoot(word.text.replace(/\/$/, ""));
+        if (moved === word.text.replace(/\/$/, "") || !word.mapped.isContiguous({ start: 0, end: word.mapped.text.length })) continue;
         const quoted = instruction.form === "exec" && instruction.keyword !== "WORKDIR";
         edits.push({ range: word.range, text: quoted ? JSON.stringify(moved) : moved });
       }
@@ -153,16 +153,11 @@ class Conversion {
     this.#decisions.push(adapt("workdir", "Can it reach its own folder?", "/app instead of /root, which is closed to everyone but root", evidence, edits));
   }
 
-  /** Shell form needs a shell and hides the program from signals; the program by its absolute path needs neither shell nor PATH. */
-  #convertStart(): void {
-    const started = valueOf(this.#move.application.start);
-    if (started === undefined) return;
-    for (const keyword of ["ENTRYPOINT", "CMD"] as const) {
-      const instruction = this.#instructions(keyword).at(-1);
-      const argv = keyword === "ENTRYPOINT" ? started.entrypoint : started.cmd;
-      if (instruction === undefined || instruction.form === "exec" || argv.length === 0) continue;
-      this.#edit("exec-form", `Does ${keyword} need a shell?`, `${keyword} in exec form, so that signals reach the program`, instruction, `${keyword} ${execForm(argv)}`);
-    }
+  #convertStart(started: StartedProgram, keepsBase: boolean): void {
+    const moved: StartedProgram = { ...started, path: outOfRoot(started.path), entrypoint: started.entrypoint.map(outOfRoot), cmd: started.cmd.map(outOfRoot) };
+    const { decisions, lines } = convertStart(this.#move.input, { target: this.#target, started: moved, workdir: outOfRoot(started.workdir), keepsBase });
+    this.#decisions.push(...decisions);
+    this.#endLines.push(...lines);
   }
 
   #convertUser(): void {
@@ -171,15 +166,38 @@ class Conversion {
     const users = this.#instructions("USER");
     const last = users.at(-1);
     const anchor = this.#anchor();
-    const fits = last?.arguments[0]?.text === format(identity) && last.range.start > anchor.range.start;
-    const chown = this.#instructions("COPY", "ADD").flatMap((instruction) => this.#numericOwner(instruction));
-    const removed = users.filter((user) => !(fits && user === last)).map((user): Edit => ({ range: this.#lineOf(user), text: "" }));
-    const added = fits ? [] : [`USER ${format(identity)}`];
-    const lines = [...this.#copies, ...added];
-    const edits = [...removed, ...chown, ...(lines.length === 0 ? [] : [insertAfter(anchor, lines, source)])];
+    const word = last?.arguments[0];
+    const stands = last !== undefined && word !== undefined && last.range.start > anchor.range.start;
+    const owners = this.#kept === "distribution" ? this.#numericOwners() : this.#instructions("COPY", "ADD").flatMap((instruction) => this.#numericOwner(instruction));
+    // Where RUNs stay, the accounts that they run as stay too.
+    const removed = this.#kept === "distribution" ? [] : users.filter((user) => !(stands && user === last)).map((user): Edit => ({ range: this.#lineOf(user), text: "" }));
+    const renamed = stands && word.text !== format(identity) ? [{ range: word.range, text: format(identity) }] : [];
+    const lines = [...this.#copies, ...(stands ? [] : [`USER ${format(identity)}`]), ...this.#endLines];
+    const edits = [...removed, ...renamed, ...owners, ...(lines.length === 0 ? [] : [insertAfter(anchor, lines, source)])];
     if (edits.length === 0) return;
     const evidence = last === undefined ? [evidenceAt(input, this.#target.from.range, "has no USER")] : [evidenceAt(input, last.range, `is ${summary(last, source)}`)];
     this.#decisions.push(adapt("user", "As whom does the stage end?", `USER ${format(identity)}`, evidence, edits));
+  }
+
+  /** What belonged to the account that the stage ended as belongs to the identity: in COPY --chown, and in the owners that RUNs give. */
+  #numericOwners(): readonly Edit[] {
+    const { input, identity } = this.#move;
+    const user = valueOf(input.subject.posture.user);
+    if (user === undefined || user.root || user.numeric) return [];
+    const name = user.text.split(":")[0] ?? "";
+    const group = user.text.split(":")[1] ?? name;
+    const numeric = (text: string): string | undefined => (text === name || text === `${name}:` ? String(identity.uid) + (text === name ? "" : `:${identity.gid}`) : text === `${name}:${group}` || text === `${name}:${name}` ? format(identity) : undefined);
+    const copied = this.#instructions("COPY", "ADD").flatMap((instruction): Edit[] => {
+      const chown = readCopy(instruction)?.chown;
+      const text = chown === undefined ? undefined : numeric(chown.text);
+      return chown === undefined || text === undefined ? [] : [{ range: chown.range, text }];
+    });
+    const given = readStageShell(this.#target).flatMap((script) => permissionCalls(script)).flatMap((call): Edit[] => {
+      const text = call.owner === undefined ? undefined : numeric(call.owner);
+      const word = call.command.words.find((candidate) => candidate.value === call.owner && candidate.editable && candidate.text === call.owner);
+      return text === undefined || word === undefined ? [] : [{ range: word.range, text }];
+    });
+    return [...copied, ...given];
   }
 
   /** Names mean nothing in an image whose accounts were left behind. */
@@ -190,11 +208,7 @@ class Conversion {
     return isNumeric ? [] : [{ range: chown.range, text: format(this.#move.identity) }];
   }
 
-  #insertLines(environmentLines: readonly string[], lineEnd: string): void {
-    const { input } = this.#move;
-    if (environmentLines.length > 0) {
-      this.#decisions.push(adapt("port", "How is the port moved?", environmentLines.join(", "), [], [insertAfter(this.#target.from, environmentLines, input.subject.source)]));
-    }
+  #placeDonors(lineEnd: string): void {
     if (this.#donors.length === 0) return;
     const at = this.#target.from.range.start;
     this.#decisions.push(adapt("donor-stages", "What can the base not make itself?", "stages before it make what it copies", [], [{ range: { start: at, end: at }, text: this.#donors.map((line) => line.replaceAll("\r", "").split("\n").map((part) => part + lineEnd).join("")).join("") }]));
@@ -202,7 +216,7 @@ class Conversion {
 
   /** Behind this instruction nothing is copied or run any more. */
   #anchor(): Instruction {
-    return this.#instructions("COPY", "ADD", "RUN", "WORKDIR").at(-1) ?? this.#target.from;
+    return this.#instructions("COPY", "ADD", "RUN", "WORKDIR", "ENV").at(-1) ?? this.#target.from;
   }
 
   #lineOf(instruction: Instruction): { readonly start: number; readonly end: number } {
@@ -221,6 +235,11 @@ class Conversion {
     if (input.subject.source.slice(instruction.range) === text) return;
     this.#decisions.push(adapt(id, question, outcome, [evidenceAt(input, instruction.range, `is ${summary(instruction, input.subject.source)}`)], [{ range: instruction.range, text }]));
   }
+}
+
+/** `/root` itself or a place below it, moved to `/app`; anything else as it is. */
+function outOfRoot(path: string): string {
+  return path === "/root" || path.startsWith("/root/") ? `/app${path.slice("/root".length)}` : path;
 }
 
 function adapt(id: string, question: string, outcome: string, evidence: Decision["evidence"], edits: readonly Edit[]): Decision {

@@ -1,3 +1,5 @@
+import type { Stage } from "../../dockerfile/model.ts";
+import type { Edit } from "../../source/edit.ts";
 import type { ListeningPort } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
@@ -28,17 +30,35 @@ export function effectivePort(port: ListeningPort): number {
   return canMove(port) ? movedPort(port.port) : port.port;
 }
 
-export function movedPorts(move: Move): MovedPorts {
+/** What an image says about its ports: EXPOSE, the variables that move one, and what is decided about each below 1024. */
+export function movedPorts(move: Move, target?: Stage): MovedPorts {
   const { ports } = move.application;
+  const moved = ports.filter(canMove).map((port) => ({ port, edits: target === undefined ? [] : settingEdits(target, port) }));
   return {
-    environmentLines: ports.filter(canMove).map((port) => `ENV ${port.variable ?? ""}=${movedPort(port.port)}`),
+    environmentLines: moved.filter(({ edits }) => edits.length === 0).map(({ port }) => `ENV ${port.variable ?? ""}=${movedPort(port.port)}`),
     exposeLines: [...new Set(ports.map((port) => `EXPOSE ${effectivePort(port)}${port.protocol === "udp" ? "/udp" : ""}`))],
-    decisions: ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT).map(decide),
+    decisions: [
+      ...ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT && !canMove(port)).map((port) => decide(port, [])),
+      ...moved.map(({ port, edits }) => decide(port, [...edits, ...(target === undefined ? [] : exposeEdits(target, port))])),
+    ],
   };
 }
 
-function decide(port: ListeningPort): Decision {
-  const common = { id: "port", question: `May it listen on ${port.port} without being root?`, evidence: [port.evidence], edits: [], rule: "no-privileged-port-as-non-root" };
+/** Where the stage itself sets the variable, its value follows. */
+function settingEdits(target: Stage, port: ListeningPort): readonly Edit[] {
+  const settings = target.instructions.filter((instruction) => instruction.keyword === "ENV").flatMap((instruction) => instruction.arguments.filter(({ pair }) => pair?.key === port.variable));
+  return settings.flatMap(({ pair }): Edit[] => (pair?.valueRange !== undefined && pair.value === String(port.port) ? [{ range: pair.valueRange, text: String(movedPort(port.port)) }] : []));
+}
+
+function exposeEdits(target: Stage, port: ListeningPort): readonly Edit[] {
+  return target.instructions
+    .filter((instruction) => instruction.keyword === "EXPOSE")
+    .flatMap((instruction) => instruction.arguments.filter(({ text }) => text === String(port.port) || text === `${port.port}/${port.protocol}`))
+    .map(({ range }): Edit => ({ range, text: `${movedPort(port.port)}${port.protocol === "udp" ? "/udp" : ""}` }));
+}
+
+function decide(port: ListeningPort, edits: readonly Edit[]): Decision {
+  const common = { id: "port", question: `May it listen on ${port.port} without being root?`, evidence: [port.evidence], edits, rule: "no-privileged-port-as-non-root" };
   if (canMove(port)) {
     return { ...common, answer: "adapt", outcome: `it listens on ${movedPort(port.port)} by ${port.variable}; run line, Compose and Kubernetes still publish it where it was` };
   }
