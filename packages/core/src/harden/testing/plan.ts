@@ -1,6 +1,6 @@
 import { planHardening } from "../harden.ts";
 import type { HardenInput, HardenOptions, Plan, Variant } from "../plan.ts";
-import { project } from "../profiles/go/testing/project.ts";
+import { project } from "./project.ts";
 
 /** A Go service in one file that opens `address`, with nothing else in it. */
 export function goService(address = ":8080"): Record<string, string> {

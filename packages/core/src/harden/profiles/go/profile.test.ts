@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../source/edit.ts";
 import { formatEvidence } from "../../../source/fact.ts";
 import { goProfile } from "./profile.ts";
-import { project } from "./testing/project.ts";
+import { project } from "../../testing/project.ts";
 
 const EXAMPLE = ["go.mod", "Dockerfile", "cmd/api/main.go", "internal/visits/visits.go", "templates/index.html"];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Application } from "../../../application.ts";
 import { goProfile } from "../profile.ts";
-import { project } from "../testing/project.ts";
+import { project } from "../../../testing/project.ts";
 
 const DOCKERFILE = 'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN go build -o main ./cmd/api\nCMD ["./main"]\n';
 

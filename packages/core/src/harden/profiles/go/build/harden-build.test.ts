@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../../source/edit.ts";
 import type { Decision } from "../../../plan.ts";
 import { goProfile } from "../profile.ts";
-import { project } from "../testing/project.ts";
+import { project } from "../../../testing/project.ts";
 
 const SOURCE = {
   "go.mod": "module example.com/shop\n\ngo 1.26\n",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { goProfile } from "../profile.ts";
-import { project } from "../testing/project.ts";
+import { project } from "../../../testing/project.ts";
 
 const SOURCE = { "go.mod": "module example.com/shop\n\ngo 1.26\n", "cmd/api/main.go": "package main\n\nfunc main() {}\n", "start.sh": "#!/bin/sh\nexec /app/api\n" };
 

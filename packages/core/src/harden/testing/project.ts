@@ -1,9 +1,9 @@
-import { buildContext } from "../../../../context/build-context.ts";
-import { type FileTree, memoryTree } from "../../../../context/file-tree.ts";
-import { parseDockerfile } from "../../../../dockerfile/parse.ts";
-import { dockerfileSubject } from "../../../../facts/subject.ts";
-import { SourceText } from "../../../../source/text.ts";
-import type { HardenInput } from "../../../plan.ts";
+import { buildContext } from "../../context/build-context.ts";
+import { type FileTree, memoryTree } from "../../context/file-tree.ts";
+import { parseDockerfile } from "../../dockerfile/parse.ts";
+import { dockerfileSubject } from "../../facts/subject.ts";
+import { SourceText } from "../../source/text.ts";
+import type { HardenInput } from "../plan.ts";
 
 /** A project in memory: its Dockerfile among its files. */
 export function project(files: Readonly<Record<string, string>>, dockerfile = "Dockerfile"): HardenInput {
