@@ -1,4 +1,4 @@
-import type { Evidence } from "../source/fact.ts";
+import { type Evidence, valueOf } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import { BASES } from "./bases/index.ts";
 import { fixDecisions } from "./fixes.ts";
@@ -26,7 +26,7 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   const sourcePath = input.subject.source.path;
   const refused = refusals(input);
   if (refused.length > 0) return { sourcePath, refusals: refused };
-  const profile = PROFILES.find((candidate) => candidate.recognises(input).known) ?? PROFILES[PROFILES.length - 1];
+  const profile = PROFILES.find((candidate) => valueOf(candidate.recognises(input)) === true) ?? PROFILES[PROFILES.length - 1];
   if (profile === undefined) throw new Error("there is no profile");
   const application = profile.collect(input);
   const everything = application.obstacles.filter((obstacle) => obstacle.rulesOut === "everything");
