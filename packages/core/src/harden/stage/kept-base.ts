@@ -4,20 +4,32 @@ import { findImage, supportOfImage } from "../../knowledge/index.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { readStageShell, packageCalls } from "../../shell/index.ts";
 import type { PackageCall } from "../../shell/calls.ts";
+import type { ShellScript } from "../../shell/command.ts";
 import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
+import { insertCommand } from "./insert-command.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 
-/** Whether the runtime stage already stands on the wanted distribution: then its RUNs work on, and the base is at most moved to a release. */
-export function keptBase(move: Move, target: Stage): boolean {
-  if (move.choice.packageManager !== "apk" || target.base.kind !== "image") return false;
-  return findImage(target.base.reference)?.distribution?.id === "alpine";
+/**
+ * Whether the runtime stage already stands on what is wanted: on the distribution, whose RUNs work on and whose release is at most
+ * moved, or on an image without a shell that is named and supported.
+ */
+export function keptBase(move: Move, target: Stage): "distribution" | "shell-less" | undefined {
+  if (target.base.kind !== "image") return undefined;
+  const image = findImage(target.base.reference);
+  if (move.choice.packageManager === "apk") return image?.distribution?.id === "alpine" ? "distribution" : undefined;
+  if (move.choice.shell || image?.shell !== false || image.role !== "minimal") return undefined;
+  const runs = move.choice.libc === "none" || image.libc === move.choice.libc;
+  const support = supportOfImage(image);
+  const isNamed = target.base.reference.digest !== undefined || image.distribution?.version !== undefined;
+  return runs && isNamed && (support === undefined || support.ends >= move.input.today) ? "shell-less" : undefined;
 }
 
 /** Release, upgrade and packages of a stage that stays on its distribution. */
 export function upgradeInPlace(move: Move, target: Stage): { readonly decisions: readonly Decision[] } {
-  const calls = readStageShell(target).flatMap((script) => packageCalls(script));
-  return { decisions: [...upgrade(move, target, calls), ...packages(move, calls)] };
+  const scripts = readStageShell(target);
+  const calls = scripts.flatMap((script) => packageCalls(script));
+  return { decisions: [...upgrade(move, target, scripts), ...packages(move, calls)] };
 }
 
 /** The base that the stage runs on, and why. A named release that is supported stays; `latest` and what is past its end become the current one. */
@@ -54,15 +66,13 @@ function mustChange(move: Move, target: Stage): string | undefined {
 }
 
 /** In the layer that installs, else in one of its own; a digest promises content that an upgrade would change. */
-function upgrade(move: Move, target: Stage, calls: readonly PackageCall[]): readonly Decision[] {
+function upgrade(move: Move, target: Stage, scripts: readonly ShellScript[]): readonly Decision[] {
   const pinned = target.base.kind === "image" && target.base.reference.digest !== undefined;
+  const calls = scripts.flatMap((script) => packageCalls(script));
   if (pinned || calls.some((call) => call.action === "upgrade")) return [];
-  const { source } = move.input.subject;
-  const install = calls.find((call) => call.manager === "apk" && call.action === "install" && !call.command.circumstance.conditional && !call.command.circumstance.subshell);
-  const edit: Edit =
-    install === undefined
-      ? insertAfter(target.from, ["RUN apk upgrade --no-cache"], source)
-      : { range: { start: install.command.range.start, end: install.command.range.start }, text: "apk upgrade --no-cache && " };
+  const install = calls.find((call) => call.manager === "apk" && call.action === "install");
+  const inserted = install === undefined ? undefined : insertCommand(scripts, install.command, "apk upgrade --no-cache");
+  const edit = inserted ?? insertAfter(target.from, ["RUN apk upgrade --no-cache"], move.input.subject.source);
   return [
     {
       id: "updates",

@@ -1,9 +1,10 @@
 import { valueOf } from "../../source/fact.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Edit } from "../../source/edit.ts";
+import type { ShellScript } from "../../shell/command.ts";
 import { packageCalls, readStageShell } from "../../shell/index.ts";
-import type { PackageCall } from "../../shell/calls.ts";
 import type { Decision, HardenInput } from "../plan.ts";
+import { insertCommand } from "./insert-command.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 
 /** How a distribution is brought up to date, with its cleanup, in one layer. */
@@ -23,8 +24,8 @@ export function updateEdits(input: HardenInput, target: Stage): readonly Decisio
   const manager = base?.image?.packageManager;
   if (base?.reference === undefined || base.reference.digest !== undefined || target.base.kind !== "image") return [];
   if (manager !== "apt" && manager !== "apk" && manager !== "dnf" && manager !== "microdnf") return [];
-  const calls = readStageShell(target).flatMap((script) => packageCalls(script));
-  if (calls.some((call) => call.action === "upgrade" || call.action === "distribution-upgrade")) return [];
+  const scripts = readStageShell(target);
+  if (scripts.flatMap((script) => packageCalls(script)).some((call) => call.action === "upgrade" || call.action === "distribution-upgrade")) return [];
   if (startsAsUser(target)) return [];
   return [
     {
@@ -33,20 +34,17 @@ export function updateEdits(input: HardenInput, target: Stage): readonly Decisio
       answer: "adapt",
       outcome: `${UPGRADE[manager].split(" && ").find((part) => part.includes("upgrade")) ?? UPGRADE[manager]}, cleaned up in the same layer`,
       evidence: [evidenceAt(input, target.base.range, `takes the packages of ${base.reference.text} as they are`)],
-      edits: [editFor(input, target, calls, manager)],
+      edits: [editFor(input, target, scripts, manager)],
       rule: "require-security-updates",
     },
   ];
 }
 
-function editFor(input: HardenInput, target: Stage, calls: readonly PackageCall[], manager: keyof typeof UPGRADE): Edit {
-  const install = calls.find((call) => call.action === "install" && (manager === "apk" ? call.manager === "apk" : call.manager === "apt-get"));
-  const isPlain = install !== undefined && !install.command.circumstance.conditional && !install.command.circumstance.subshell && install.command.wrappers.length === 0;
-  if (install !== undefined && isPlain && manager !== "dnf" && manager !== "microdnf") {
-    const at = install.command.range.start;
-    return { range: { start: at, end: at }, text: manager === "apk" ? "apk upgrade --no-cache && " : "apt-get upgrade -y && " };
-  }
-  return insertAfter(target.from, [`RUN ${UPGRADE[manager]}`], input.subject.source);
+function editFor(input: HardenInput, target: Stage, scripts: readonly ShellScript[], manager: keyof typeof UPGRADE): Edit {
+  const calls = scripts.flatMap((script) => packageCalls(script));
+  const install = calls.find((call) => call.action === "install" && call.manager === (manager === "apk" ? "apk" : "apt-get"));
+  const edit = install === undefined || manager === "dnf" || manager === "microdnf" ? undefined : insertCommand(scripts, install.command, manager === "apk" ? "apk upgrade --no-cache" : "apt-get upgrade -y");
+  return edit ?? insertAfter(target.from, [`RUN ${UPGRADE[manager]}`], input.subject.source);
 }
 
 /** An upgrade needs root; a base whose account is another would have to be left for it. */
