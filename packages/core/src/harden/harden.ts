@@ -8,6 +8,7 @@ import type { Decision, HardenInput, Identity, Plan, Variant } from "./plan.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { refusals } from "./refuse.ts";
 import { moveSecrets, type MovedSecret } from "./secrets.ts";
+import { ownStart } from "./own-start.ts";
 import { runProfile } from "./run-profile.ts";
 import { hardenInPlace } from "./in-place.ts";
 import { moveOntoBase } from "./move.ts";
@@ -34,7 +35,8 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   const identity = chooseIdentity(input);
   const secrets = moveSecrets(input);
   const decisions = [identity.decision, ...profile.hardenBuild(input, application), ...secrets.decisions];
-  return { ...assemble(input, application, identity.identity, decisions), buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, application, identity.identity, namesOf(secrets.moved, "run")) };
+  const plan = assemble(input, application, identity.identity, decisions);
+  return { ...plan, buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, plan.application, identity.identity, namesOf(secrets.moved, "run")) };
 }
 
 function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Omit<Plan, "profile" | "buildSecrets"> {
@@ -52,14 +54,21 @@ function assemble(input: HardenInput, application: Application, identity: Identi
     if ("answer" in moved) refused.push({ base: base.name, decision: moved });
     else variants.push(moved);
   }
+  // On another base the program starts by itself; where it stands, its own entrypoint decides as whom.
+  const kept = variants.length === 0 ? withOwnStart(input, application) : application;
   if (wanted === "hardened" || (wanted === undefined && variants.length === 0)) {
     const fixes = fixDecisions(input);
-    const inPlace = hardenInPlace({ input, application, identity, decisions: [...decisions, ...fixes] });
+    const inPlace = hardenInPlace({ input, application: kept, identity, decisions: [...decisions, ...fixes] });
     if ("answer" in inPlace) refused.push({ base: "hardened", decision: inPlace });
     else variants.push(inPlace);
   }
   if (wanted !== undefined && wanted !== "hardened" && !BASES.some((base) => base.name === wanted)) refused.push({ base: wanted, decision: unknownBase(wanted) });
-  return { sourcePath: input.subject.source.path, original: input.subject.posture, application, identity, decisions, variants, refused };
+  return { sourcePath: input.subject.source.path, original: input.subject.posture, application: kept, identity, decisions, variants, refused };
+}
+
+function withOwnStart(input: HardenInput, application: Application): Application {
+  const obstacle = ownStart(input);
+  return obstacle === undefined ? application : { ...application, obstacles: [...application.obstacles, obstacle] };
 }
 
 function namesOf(secrets: readonly MovedSecret[], when: MovedSecret["when"]): readonly string[] {

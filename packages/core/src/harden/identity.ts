@@ -1,4 +1,5 @@
 import type { Account } from "../knowledge/index.ts";
+import type { ContainerUser } from "../posture/posture.ts";
 import { valueOf } from "../source/fact.ts";
 import type { Decision, HardenInput, Identity } from "./plan.ts";
 
@@ -13,8 +14,9 @@ export function chooseIdentity(input: HardenInput): { readonly identity: Identit
     return { identity: asked, decision: decide(question, `as ${format(asked)}, as asked for`, []) };
   }
   const user = input.subject.posture.user;
-  if (user.known && !user.value.root && user.value.uid !== undefined && user.value.uid > 0) {
-    const identity = { uid: user.value.uid, gid: user.value.gid === undefined || user.value.gid === 0 ? user.value.uid : user.value.gid };
+  const uid = user.known && !user.value.root ? accountNumber(user.value) : undefined;
+  if (user.known && uid !== undefined) {
+    const identity = { uid, gid: user.value.gid === undefined || user.value.gid === 0 ? uid : user.value.gid };
     return { identity, decision: decide(question, `as ${format(identity)}, the image's own account`, user.evidence) };
   }
   const account = ownAccount(input);
@@ -31,13 +33,21 @@ export function chooseIdentity(input: HardenInput): { readonly identity: Identit
 
 /** Images that are made for applications to run on; a distribution's accounts are its own services'. */
 const APPLICATION_ROLES = new Set(["toolchain", "runtime", "service"]);
-const SYSTEM_ACCOUNTS = new Set(["nobody", "www-data", "daemon", "ntp", "mail"]);
+const SYSTEM_ACCOUNTS = new Set(["nobody", "www-data", "daemon", "ntp", "mail", "guest", "ubuntu"]);
 
 /** The account that a base makes for the applications that run on it (`node`, `nginx`): it has a home and owns what it must. */
 function ownAccount(input: HardenInput): Account | undefined {
   const image = valueOf(input.subject.posture.base)?.image;
   if (image === undefined || !APPLICATION_ROLES.has(image.role) || image.language?.name === "go") return undefined;
   return image.users.find((account) => account.uid >= 100 && !SYSTEM_ACCOUNTS.has(account.name));
+}
+
+/** `nobody` has this number on Debian, Ubuntu, Alpine, BusyBox and Fedora since 31. */
+const NOBODY = 65534;
+
+/** The number of the account that USER names: written, known of the image, or the same everywhere. */
+export function accountNumber({ uid, text }: ContainerUser): number | undefined {
+  return uid ?? (text.split(":")[0] === "nobody" ? NOBODY : undefined);
 }
 
 /** `uid:gid` as USER and `--user` take it. */

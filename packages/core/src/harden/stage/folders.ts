@@ -6,6 +6,9 @@ import type { Move } from "../move.ts";
 
 /** Folders that every image has, open to everyone. */
 const OPEN = ["/tmp", "/var/tmp", "/dev/shm"];
+/** Folders of the system: giving one away would let the program replace what it runs on. */
+const SYSTEM = new Set(["", "/", "/etc", "/home", "/media", "/mnt", "/opt", "/root", "/run", "/srv", "/usr", "/usr/local", "/var", "/var/lib", "/var/log", "/var/cache"]);
+const SYSTEM_TREES = ["/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/boot", "/dev", "/proc", "/sys"];
 
 export interface OwnedFolders {
   /** Absolute paths, the outer before the inner, each once. */
@@ -15,9 +18,28 @@ export interface OwnedFolders {
 
 /** The folders that the program writes to and that must belong to the identity before it starts. */
 export function ownedFolders(move: Move): OwnedFolders {
-  const writes = move.application.writes.filter((write) => !isOpen(write.path));
+  const writes = move.application.writes.filter((write) => !isOpen(write.path) && !isSystemFolder(write.path));
+  const system = move.application.writes.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
   const paths = [...new Set(writes.map((write) => write.path))].sort();
-  return { paths, decisions: writes.length === 0 ? [] : [decide(move, writes, paths)] };
+  return { paths, decisions: [...(writes.length === 0 ? [] : [decide(move, writes, paths)]), ...(system.length === 0 ? [] : [keepSystem(system)])] };
+}
+
+/** Whether a folder is the system's own, so that no program may own it. */
+export function isSystemFolder(path: string): boolean {
+  return SYSTEM.has(path) || SYSTEM_TREES.some((tree) => path === tree || path.startsWith(`${tree}/`));
+}
+
+function keepSystem(writes: readonly WrittenPath[]): Decision {
+  const paths = [...new Set(writes.map((write) => write.path))].sort();
+  return {
+    id: "ownership",
+    question: "Can it write where it must?",
+    answer: "warn",
+    outcome: `${paths.join(", ")} stays with root, since whoever may write there can replace the system; let the program write to a folder of its own, which a WORKDIR or a setting can name`,
+    evidence: writes.map((write) => write.evidence),
+    edits: [],
+    rule: "non-root-can-write",
+  };
 }
 
 export function isOpen(path: string): boolean {

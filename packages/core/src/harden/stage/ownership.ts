@@ -5,6 +5,7 @@ import type { Edit } from "../../source/edit.ts";
 import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
+import { isSystemFolder } from "./folders.ts";
 import { evidenceAt } from "./line.ts";
 
 /**
@@ -13,10 +14,12 @@ import { evidenceAt } from "./line.ts";
  */
 export function ownershipEdits(input: HardenInput, target: Stage, identity: Identity, application: Application): readonly Decision[] {
   const written = [...application.writes.map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)];
+  const program = valueOf(application.start)?.path ?? "";
   return target.instructions.flatMap((instruction): Decision[] => {
     const copy = readCopy(instruction);
     if (copy?.destination === undefined || copy.chown !== undefined) return [];
     const destination = copy.destination.path.replace(/\/$/, "");
+    if (program.startsWith(`${destination}/`) || program === destination || isSystemFolder(destination)) return [];
     if (!written.some((path) => path === destination || destination.startsWith(`${path}/`))) return [];
     const at = instruction.keywordRange.end;
     const edit: Edit = { range: { start: at, end: at }, text: ` --chown=${format(identity)}` };

@@ -5,6 +5,8 @@ import type { HardenInput } from "../../plan.ts";
 import type { Profile } from "../../profile.ts";
 import type { Fact } from "../../../source/fact.ts";
 
+const OBSTACLE: Obstacle = { reason: "the source of this ecosystem is not read yet, so whether the program runs on another base is not known", evidence: [], rulesOut: "base-change" };
+
 /** Any application that no ecosystem's profile knows: hardened where it stands, without a change of base. */
 export const genericProfile: Profile = {
   name: "generic",
@@ -32,7 +34,7 @@ function collect(input: HardenInput, target: Stage): Application {
     health: known(undefined),
     needs: { caCertificates: unknown("the source is not read"), timeZones: unknown("the source is not read"), programs: [], account: unknown("the source is not read") },
     environment: [],
-    obstacles: obstacles(input),
+    obstacles: [OBSTACLE],
     looked: [{ observation: "only the Dockerfile was read: this ecosystem's source is not known here" }],
   };
 }
@@ -74,20 +76,4 @@ function ports(input: HardenInput): readonly ListeningPort[] {
     const evidence: Evidence = { observation: `exposes ${port.port}`, path: input.subject.source.path, ...(line === undefined ? {} : { line }) };
     return [{ port: port.port, protocol: port.protocol, variable: undefined, fixed: true, evidence }];
   });
-}
-
-/** An entrypoint that needs root to prepare something keeps it, and the run configuration keeps what it needs for that. */
-function obstacles(input: HardenInput): readonly Obstacle[] {
-  const base: Obstacle = { reason: "the source of this ecosystem is not read yet, so whether the program runs on another base is not known", evidence: [], rulesOut: "base-change" };
-  const { capabilities } = input.subject.posture;
-  const dropsRoot = capabilities.known && capabilities.value.includes("SETUID");
-  if (!dropsRoot) return [base];
-  return [
-    base,
-    {
-      reason: `the entrypoint starts as root and drops it itself, so it stays root; run it with all capabilities dropped but ${capabilities.value.join(", ")}`,
-      evidence: capabilities.evidence,
-      rulesOut: "user",
-    },
-  ];
 }
