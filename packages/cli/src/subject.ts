@@ -15,9 +15,9 @@ export class Project {
   readonly tree: DiskTree;
   #builds: readonly Build[] | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, isExcluded: (path: string) => boolean) {
     this.root = root;
-    this.tree = new DiskTree(root, ".");
+    this.tree = new DiskTree(root, ".", isExcluded);
   }
 
   get builds(): readonly Build[] {
@@ -41,7 +41,19 @@ export class Project {
     const prefix = folder === "." ? "" : `${folder}/`;
     const disk = lens.context === undefined ? this.tree : new DiskTree(resolve(this.root, folder), folder);
     const tree = disk === this.tree ? subtree(disk, folder) : disk;
-    return { context: buildContext(tree, path.startsWith(prefix) && !folder.startsWith("..") ? path.slice(prefix.length) : undefined), gap: () => disk.gap };
+    const inside = path.startsWith(prefix) && !folder.startsWith("..") ? path.slice(prefix.length) : undefined;
+    const context = buildContext(tree, inside);
+    return { context, gap: () => disk.gap ?? (context.ignoreFile === undefined ? this.#unreadIgnoreFile(folder, inside) : undefined) };
+  }
+
+  /** An ignore file that is there and cannot be read: what a COPY sees is not known then. */
+  #unreadIgnoreFile(folder: string, dockerfile: string | undefined): Fault | undefined {
+    const names = [...(dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`]), ".dockerignore"];
+    for (const name of names) {
+      const fault = this.tree.faultOf(folder === "." ? name : `${folder}/${name}`);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
   }
 }
 
@@ -54,6 +66,12 @@ interface Seen {
 /** Where Dockerfiles belong, by their folders; one project for all that lie in the same repository. */
 export class Projects {
   readonly #byRoot = new Map<string, Project>();
+  readonly #isExcluded: (path: string) => boolean;
+
+  /** @param isExcluded which absolute paths people left out in `bulwark.yaml`. */
+  constructor(isExcluded: (path: string) => boolean) {
+    this.#isExcluded = isExcluded;
+  }
 
   /**
    * The project around a folder: its repository, else the folder where people stand when that is above (and neither their home nor
@@ -74,7 +92,7 @@ export class Projects {
   }
 
   #at(root: string): Project {
-    const project = this.#byRoot.get(root) ?? new Project(root);
+    const project = this.#byRoot.get(root) ?? new Project(root, this.#isExcluded);
     this.#byRoot.set(root, project);
     return project;
   }

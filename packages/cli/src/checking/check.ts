@@ -26,7 +26,7 @@ export interface CheckOptions {
 export class Check {
   readonly #options: CheckOptions;
   readonly #ignores: ConfiguredIgnores;
-  readonly #projects = new Projects();
+  readonly #projects: Projects;
   readonly #seen = new Set<string>();
   readonly #files: JudgedFile[] = [];
   readonly #faults: Fault[] = [];
@@ -35,6 +35,7 @@ export class Check {
   constructor(options: CheckOptions) {
     this.#options = options;
     this.#ignores = new ConfiguredIgnores(options.configFile, options.lens.today);
+    this.#projects = new Projects((path) => this.#ignores.excludes(path));
   }
 
   /** Every Dockerfile below a folder. */

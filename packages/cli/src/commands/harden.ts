@@ -4,6 +4,7 @@ import { baseNames, planHardening, type HardenOptions, type Identity, type Plan 
 import { shellWord, type HardenReport, type WrittenFile } from "@bulwark/core/report";
 import { RULES } from "@bulwark/core/rules";
 import { nearest } from "@bulwark/core/source";
+import { ConfiguredIgnores } from "../checking/configured-ignores.ts";
 import type { Invocation, Values } from "../command-line/command.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit-code.ts";
 import { readConfigFile, type ConfigFile } from "../files/config-file.ts";
@@ -19,7 +20,9 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   if (values.has("in-place") && values.get("out") !== undefined) throw new UsageError("--in-place changes the Dockerfile itself, so it does not go with --out", "harden");
   const configFile = await readConfigFile(positionals[0] ?? ".", values.get("config"));
   const options = optionsOf(values, configFile);
-  const chosen = chooseDockerfile(positionals[0] ?? ".", lensOf(values, "harden"));
+  const lens = lensOf(values, "harden");
+  const ignores = new ConfiguredIgnores(configFile, lens.today);
+  const chosen = chooseDockerfile(positionals[0] ?? ".", lens, (path) => ignores.excludes(path));
   if ("fault" in chosen) return finish(emptyReport(chosen.fault.path, [chosen.fault]), values);
   if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), note: "was written by bulwark harden; nothing is left to do", next: [`bulwark check ${shellWord(chosen.shown)}`] }, values);
   const result = planHardening({ ...chosen.input, options });

@@ -21,9 +21,13 @@ export class DiskTree implements FileTree {
   #gap: Fault | undefined;
   readonly #texts = new Map<string, string | undefined>();
 
-  constructor(root: string, name: string) {
+  readonly #isExcluded: (path: string) => boolean;
+
+  /** @param isExcluded which absolute paths people left out: nothing below them is looked at. */
+  constructor(root: string, name: string, isExcluded: (path: string) => boolean = () => false) {
     this.#root = root;
     this.name = name;
+    this.#isExcluded = isExcluded;
   }
 
   get complete(): boolean {
@@ -58,13 +62,21 @@ export class DiskTree implements FileTree {
     return text;
   }
 
+  /** Why a file that is there has no text. */
+  faultOf(path: string): Fault | undefined {
+    const inside = this.#inside(path);
+    if (inside === undefined) return undefined;
+    const result = readText(inside, LARGEST_FILE);
+    return "fault" in result ? { path: fromHere(join(this.#root, path)), ...result.fault } : undefined;
+  }
+
   #list(folder: string, entries: TreeEntry[], depth: number): void {
     if (depth > DEEPEST) return this.#stop(folder, `is nested more than ${DEEPEST} folders deep, so what a COPY needs is not known`, "name a smaller build context with --context");
     for (const item of this.#read(folder)) {
       if (entries.length >= MOST_ENTRIES) return this.#stop("", `has more files than a build context that is looked through (${MOST_ENTRIES.toLocaleString("en")}), so what a COPY needs is not known`, "name a smaller one with --context");
       const path = folder === "" ? item.name : `${folder}/${item.name}`;
       if (item.isDirectory()) {
-        if (OPAQUE.has(item.name)) entries.push({ path, kind: "other", size: 0, executable: false });
+        if (OPAQUE.has(item.name) || this.#isExcluded(join(this.#root, path))) entries.push({ path, kind: "other", size: 0, executable: false });
         else this.#list(path, entries, depth + 1);
       } else entries.push(this.#entry(path, item));
     }

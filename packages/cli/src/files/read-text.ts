@@ -60,6 +60,7 @@ function fault(message: string, remedy: string, place?: { readonly line: number;
   return { fault: { message, remedy, line: place?.line, column: place?.column } };
 }
 
+/** Line and column of a byte; the column in UTF-16 code units of what stands before it in its line. */
 function lineOf(bytes: Uint8Array, at: number): { readonly line: number; readonly column: number } {
   let line = 1;
   let start = 0;
@@ -67,25 +68,26 @@ function lineOf(bytes: Uint8Array, at: number): { readonly line: number; readonl
     line++;
     start = next + 1;
   }
-  return { line, column: at - start + 1 };
+  return { line, column: new TextDecoder().decode(bytes.subarray(start, at)).length + 1 };
 }
 
-/** Where decoding fails: the longest prefix that decodes, found by halving. */
+/** Where decoding fails: behind the longest prefix that decodes, found by halving, less a character that it cuts. */
 function firstInvalid(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (decodes(bytes.subarray(0, middle))) low = middle;
+    if (decodes(bytes.subarray(0, middle), true)) low = middle;
     else high = middle - 1;
   }
+  while (low > 0 && !decodes(bytes.subarray(0, low), false)) low--;
   return low;
 }
 
-/** As a stream, so that a character that is cut at the end is no error. */
-function decodes(bytes: Uint8Array): boolean {
+/** As a stream, a character that is cut at the end is no error. */
+function decodes(bytes: Uint8Array, stream: boolean): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

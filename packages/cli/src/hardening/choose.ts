@@ -37,11 +37,13 @@ export interface Chosen {
 }
 
 /** The Dockerfile that a path names: itself, or the one of a folder. */
-export function chooseDockerfile(path: string, lens: Lens): Chosen | { readonly fault: Fault } {
+export function chooseDockerfile(path: string, lens: Lens, isExcluded: (path: string) => boolean): Chosen | { readonly fault: Fault } {
   const named = isFolder(path) ? inFolder(path) : { path };
   if ("fault" in named) return named;
   const folder = dirname(named.path);
-  const projects = new Projects();
+  const projects = new Projects(isExcluded);
+  // A line end in a name would end the comment in which it is written.
+  if (/\p{Cc}/u.test(basename(named.path))) return { fault: fault(named.path, "has control characters in its name, which would stand in what is written", "rename it") };
   const read = readText(named.path, LARGEST_DOCKERFILE, projects.around(folder).root);
   if ("fault" in read) return { fault: { path: named.path, ...read.fault } };
   const project = projects.whole(folder);
@@ -55,7 +57,7 @@ export function chooseDockerfile(path: string, lens: Lens): Chosen | { readonly 
   const { context, edited } = withoutBlock(seen.context);
   const subject = dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(lens.target === undefined ? {} : { target: lens.target }) });
   if (lens.target !== undefined && subject.target === undefined) return { fault: fault(named.path, `has no stage "${lens.target}"`, "--target takes a stage's name or number") };
-  const gap = context.tree.complete ? undefined : seen.gap();
+  const gap = context.tree.complete && context.ignoreFile !== undefined ? undefined : seen.gap();
   if (gap !== undefined) return { fault: gap };
   return {
     shown: named.path,
