@@ -21,7 +21,10 @@ export function hardenInPlace({ input, application, identity, decisions }: InPla
   const own = [...updateEdits(input, target), ...keptUser(input, application, identity, target), ...support(input)];
   const { taken } = composeEdits([...own, ...decisions]);
   const edits = uniqueEdits(taken.flatMap((decision) => decision.edits));
-  if (edits.length === 0) return refuse("nothing is left to change: the file is as hard as it can be made without another base");
+  if (edits.length === 0) {
+    const doubt = own.find((decision) => decision.answer === "warn");
+    return refuse(doubt === undefined ? "nothing is left to change: the file is as hard as it can be made without another base" : `nothing can be changed safely: ${doubt.outcome}`);
+  }
   return {
     base: "hardened",
     reference: undefined,

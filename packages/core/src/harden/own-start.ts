@@ -18,9 +18,9 @@ export function ownStart(input: HardenInput): Obstacle | undefined {
 function unnumberedAccount(input: HardenInput): Obstacle | undefined {
   const { user } = input.subject.posture;
   if (user.known && (user.value.root || accountNumber(user.value) !== undefined)) return undefined;
-  const setting = input.subject.target === undefined ? undefined : valueOf(input.subject.target.config.user);
-  const text = user.known ? user.value.text : setting?.text;
-  if (text === undefined || text === "") return undefined;
+  const written = input.subject.runtimeStages.flatMap((stage) => stage.instructions.filter(({ keyword }) => keyword === "USER").slice(-1)).at(0);
+  const text = user.known ? user.value.text : written?.arguments[0]?.text;
+  if (text === undefined) return undefined;
   return obstacle(`USER ${text} stays, since files may belong to it and its number is not known here; write the number that "id" prints in the container, so that Kubernetes can check runAsNonRoot`, user.known ? user.evidence : []);
 }
 

@@ -183,7 +183,8 @@ class Conversion {
   #numericOwners(): readonly Edit[] {
     const { input, identity } = this.#move;
     const user = valueOf(input.subject.posture.user);
-    if (user === undefined || user.root || user.numeric) return [];
+    // An account with a known number is the identity already.
+    if (user === undefined || user.root || user.uid !== undefined) return [];
     const name = user.text.split(":")[0] ?? "";
     const group = user.text.split(":")[1] ?? name;
     const numeric = (text: string): string | undefined => (text === name || text === `${name}:` ? String(identity.uid) + (text === name ? "" : `:${identity.gid}`) : text === `${name}:${group}` || text === `${name}:${name}` ? format(identity) : undefined);
