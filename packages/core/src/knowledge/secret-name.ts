@@ -14,7 +14,7 @@ const SECRET_WORDS = new Set([
 const SECRET_ENDINGS = ["password", "passwd", "passphrase", "apikey", "apitoken", "authtoken", "accesstoken", "ghtoken", "npmtoken", "clientsecret", "appsecret"];
 
 /** Abbreviated passwords in one word; an ending alone would accuse `bypass` and `compass`. */
-const PASS_WORDS = new Set(["dbpass", "pgpass", "sshpass", "userpass", "rootpass", "adminpass", "mailpass", "smtppass", "ftppass", "mysqlpass", "redispass", "mypwd", "dbpwd"]);
+const PASS_WORDS = new Set(["dbpass", "pgpass", "sshpass", "userpass", "rootpass", "adminpass", "mailpass", "smtppass", "ftppass", "mysqlpass", "redispass", "mypwd", "dbpwd", "psw"]);
 
 /** A later word that makes the name one of metadata about a secret: where it lies, how long it lasts, what it is called. */
 const METADATA_WORDS = new Set([
@@ -41,10 +41,13 @@ const OPEN_KEYS = new Set([
 const PASS_COUNTS = new Set(["first", "second", "third", "single", "one", "two", "multi", "by", "all", "test", "tests", "no", "render"]);
 
 /** Names that are half of a credential though no word of theirs says so to the end. */
-const WHOLE_NAMES = new Set(["aws access key id", "vault secret id", "ssh key", "sshkey", "jwt"]);
+const WHOLE_NAMES = new Set(["aws access key id", "vault secret id", "ssh key", "sshkey", "jwt", "docker auth config"]);
+
+/** Last words that say in which form a secret is written: `CLIENT_KEY_PEM`, `SERVICE_ACCOUNT_KEY_JSON`. */
+const FORM_WORDS = new Set(["pem", "b64", "base64", "encoded", "raw", "json", "content", "contents"]);
 
 /** The words of a name in lower case: split at anything that is no letter or digit, and where camel case begins a word. */
-export function wordsOfName(name: string): readonly string[] {
+export function wordsOfName(name: string): string[] {
   const words: string[] = [];
   let word = "";
   let before = "";
@@ -73,6 +76,7 @@ export function isSecretName(name: string): boolean {
   const words = wordsOfName(name);
   if (WHOLE_NAMES.has(words.join(" "))) return true;
   if (words.includes("public") || words.includes("pub") || SWITCH_WORDS.has(words[0] ?? "")) return false;
+  while (FORM_WORDS.has(words.at(-1) ?? "")) words.pop();
   const at = words.findLastIndex((word, index) => isSecretWord(word, words, index));
   return at !== -1 && !words.slice(at + 1).some((word) => METADATA_WORDS.has(word));
 }

@@ -116,7 +116,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 1, likelihood: 1, spread: 1 }),
     derivation: { gain: 1, likelihood: 1, spread: 1 },
     fix: "suggested",
-    peers: {"hadolint":["DL3005","DL3035"],"trivy":["DS-0024"],"dockle":["DKL-DI-0003"]},
+    peers: {"hadolint":["DL3005","DL3035"],"trivy":["DS-0024"],"semgrep":["avoid-apt-get-upgrade"],"dockle":["DKL-DI-0003"]},
     dockerfile: noDistributionUpgrade,
   },
   {
@@ -166,7 +166,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 3, likelihood: 1, spread: 3 }),
     derivation: { gain: 3, likelihood: 1, spread: 3 },
     fix: undefined,
-    peers: {"semgrep":["run-security-insecure"],"sonar":["S6502"]},
+    peers: {"sonar":["S6502"]},
     dockerfile: noInsecureRun,
   },
   {
@@ -296,7 +296,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 3, likelihood: 1, spread: 2 }),
     derivation: { gain: 3, likelihood: 1, spread: 2 },
     fix: "suggested",
-    peers: {"kics":["4b410d24"]},
+    peers: {"checkov":["CKV_DOCKER_4"],"kics":["4b410d24","9513a694"],"semgrep":["prefer-copy-over-add"]},
     dockerfile: noRemoteAdd,
   },
   {
@@ -346,7 +346,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 3, likelihood: 3, spread: 2 }),
     derivation: { gain: 3, likelihood: 3, spread: 2 },
     fix: "suggested",
-    peers: {"hadolint":["DL3064"],"buildkit":["SecretsUsedInArgOrEnv"],"trivy":["DS-0031"],"dockle":["CIS-DI-0010"],"cis":["4.10"],"sonar":["S6472"],"droast":["DF013","DF014"]},
+    peers: {"hadolint":["DL3064"],"buildkit":["SecretsUsedInArgOrEnv"],"trivy":["DS-0031"],"semgrep":["secret-in-build-arg"],"dockle":["CIS-DI-0010"],"cis":["4.10"],"sonar":["S6472"],"droast":["DF013","DF014"]},
     dockerfile: noSecretInArgOrEnv,
   },
   {
@@ -376,7 +376,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 2, likelihood: 1, spread: 2 }),
     derivation: { gain: 2, likelihood: 1, spread: 2 },
     fix: "behavioural",
-    peers: {"hadolint":["DL3004"],"trivy":["DS-0010"],"checkov":["CKV2_DOCKER_1"],"kics":["8ada6e80"],"semgrep":["no-sudo"],"dockle":["DKL-DI-0001"],"droast":["DF010"]},
+    peers: {"hadolint":["DL3004"],"trivy":["DS-0010"],"checkov":["CKV2_DOCKER_1"],"kics":["8ada6e80"],"semgrep":["no-sudo-in-dockerfile"],"dockle":["DKL-DI-0001"],"droast":["DF010"]},
     dockerfile: noSudo,
   },
   {
@@ -566,7 +566,7 @@ export const RULES: readonly Rule[] = [
     severity: severityOf({ gain: 0, likelihood: 1, spread: 1 }),
     derivation: { gain: 0, likelihood: 1, spread: 1 },
     fix: "preserving",
-    peers: {"hadolint":["DL3020"],"trivy":["DS-0005"],"checkov":["CKV_DOCKER_4"],"kics":["9513a694"],"semgrep":["prefer-copy-over-add"],"dockle":["CIS-DI-0009"],"cis":["4.9"],"sonar":["S7029"],"droast":["DF006"]},
+    peers: {"hadolint":["DL3020"],"trivy":["DS-0005"],"checkov":["CKV_DOCKER_4"],"kics":["9513a694"],"dockle":["CIS-DI-0009"],"cis":["4.9"],"sonar":["S7029"],"droast":["DF006"]},
     dockerfile: useCopyNotAdd,
   },
   {

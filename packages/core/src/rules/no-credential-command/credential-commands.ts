@@ -25,7 +25,7 @@ const NPM_SECRETS = ["_authtoken", "_auth", "_password", "npmauthtoken", "npmaut
 /** Sources: the tools' own documentation of where they keep what they are given. */
 const COMMANDS: readonly CredentialCommand[] = [
   { programs: ["aws"], operands: ["configure", "set"], operand: isAwsSecret, what: "stores AWS credentials in ~/.aws/credentials" },
-  { programs: ["az"], operands: ["login"], option: [...PASSWORD, "--service-principal"], what: "logs in to Azure and stores the session in ~/.azure" },
+  { programs: ["az"], operands: ["login"], option: [...PASSWORD, "--service-principal", "--federated-token"], what: "logs in to Azure and stores the session in ~/.azure" },
   { programs: ["gcloud"], operands: ["auth", "activate-service-account"], what: "stores a Google Cloud credential in ~/.config/gcloud" },
   { programs: ["gcloud"], operands: ["auth", "login"], what: "stores a Google Cloud credential in ~/.config/gcloud" },
   { programs: ["gcloud"], operands: ["auth", "configure-docker"], what: "stores a registry credential helper in ~/.docker/config.json" },
@@ -43,6 +43,7 @@ const COMMANDS: readonly CredentialCommand[] = [
   { programs: ["nuget"], operands: ["sources"], option: ["-Password", "-password"], what: "stores a feed password in NuGet.Config" },
   { programs: ["git"], operands: ["config"], operand: (text) => text.startsWith("url.") && hasUserInfo(text), what: "stores a token in Git's config" },
   { programs: ["git"], operands: ["config", "credential.helper"], operand: (text) => text === "store" || text.startsWith("store "), what: "makes Git keep passwords in ~/.git-credentials" },
+  { programs: ["doctl"], operands: ["auth", "init"], option: ["-t", "--access-token"], what: "stores a DigitalOcean token in ~/.config/doctl" },
   { programs: ["gh"], operands: ["auth", "login"], what: "stores a GitHub token in gh's config" },
   { programs: ["kubectl"], operands: ["config", "set-credentials"], option: ["--token", "--password"], what: "stores a Kubernetes credential in ~/.kube/config" },
   { programs: ["oc"], operands: ["login"], option: [...PASSWORD, "--token"], what: "stores an OpenShift credential in ~/.kube/config" },

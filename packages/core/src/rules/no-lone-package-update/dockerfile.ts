@@ -26,18 +26,60 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
     const groups = groupByScript(buildScripts(subject, stage), subject.packageCalls(stage));
     const byInstruction = new Map(groups.map((group) => [group.script.instruction, group]));
     const behind = new Map(stage.instructions.map((instruction, index) => [stage.instructions[index - 1], byInstruction.get(instruction)]));
-    for (const { script, calls } of groups) {
-      const update = calls.find(({ manager, action }) => action === "update" && LISTS.has(manager));
-      if (update === undefined || isMountedOver(script.instruction, LISTS.get(update.manager) ?? "") || mayInstall(script, calls)) continue;
+    const installsLater = new Set<string>();
+    // From the last RUN to the first, so that it is known what later ones install.
+    for (const { script, calls } of groups.toReversed()) {
+      const update = loneUpdate(script, calls, installsLater);
+      noteInstalls(calls, installsLater);
+      if (update === undefined || isMountedOver(script.instruction, LISTS.get(update.manager) ?? "")) continue;
       const join = joinWithNext(subject, script, behind.get(script.instruction));
       yield {
         range: update.command.range,
-        message: `${update.manager} ${update.actionWord?.text ?? "update"} runs in a layer of its own: while that layer is cached, later builds install from stale lists, without the security fixes since.`,
+        message: message(update),
         fix: { kind: join === undefined ? "suggested" : "preserving", description: "Update and install in one RUN", edits: join === undefined ? [] : [join] },
       };
     }
   }
 }
+
+function message({ manager, action, actionWord }: PackageCall): string {
+  const name = `${manager} ${actionWord?.text ?? "update"}`;
+  return action === "upgrade"
+    ? `${name} runs in a layer of its own: while that layer is cached, later builds install onto the packages of its day, without the security fixes since.`
+    : `${name} runs in a layer of its own: while that layer is cached, later builds install from stale lists, without the security fixes since.`;
+}
+
+/**
+ * The call that brings up to date what a later RUN installs from: lists behind which nothing is installed, or an upgrade alone where a
+ * later RUN installs with the same manager. An upgrade on which nothing builds is how an image gets its security fixes.
+ */
+function loneUpdate(script: ShellScript, calls: readonly PackageCall[], installsLater: ReadonlySet<string>): PackageCall | undefined {
+  if (!script.complete) return undefined;
+  const update = calls.find(({ manager, action }) => action === "update" && LISTS.has(manager));
+  if (update !== undefined && !mayInstall(script, calls, update, isHarmlessCall)) return update;
+  const upgrade = update ?? calls.find(({ manager, action }) => action === "upgrade" && UPGRADING.has(manager));
+  if (upgrade === undefined || !installsLater.has(LISTS.get(upgrade.manager) ?? "")) return undefined;
+  return mayInstall(script, calls, upgrade, (call) => call.action === "upgrade" || isHarmlessCall(call)) ? undefined : upgrade;
+}
+
+/** Managers whose upgrade updates their lists by itself. */
+const UPGRADING: ReadonlySet<PackageCall["manager"]> = new Set(["yum", "dnf", "microdnf", "tdnf", "zypper", "pacman"]);
+
+/** Notes the lists that the first call of a RUN for them installs from as they are. */
+function noteInstalls(calls: readonly PackageCall[], installsLater: Set<string>): void {
+  const seen = new Set<string>();
+  for (const { manager, action, options } of calls) {
+    const lists = LISTS.get(manager);
+    if (lists === undefined || seen.has(lists) || (action !== "install" && action !== "update" && action !== "upgrade")) continue;
+    seen.add(lists);
+    const isFresh = action !== "install" || options.some(({ name }) => REFRESHING.has(name) || (manager === "pacman" && name === "-y"));
+    if (isFresh) installsLater.delete(lists);
+    else installsLater.add(lists);
+  }
+}
+
+/** Options with which an installation loads the lists anew. */
+const REFRESHING: ReadonlySet<string> = new Set(["--no-cache", "-U", "--update", "--update-cache", "--refresh"]);
 
 /** Programs that install nothing. What is not among them may: a script of the image, an installer. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -46,10 +88,11 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "curl", "wget", "dpkg-divert", "update-alternatives", "ldconfig", "umask", "exit", "apt-cache",
 ]);
 
-function mayInstall(script: ShellScript, calls: readonly PackageCall[]): boolean {
-  if (!script.complete) return true;
-  const harmless = new Set(calls.filter(isHarmlessCall).map(({ command }) => command));
-  return script.commands.some((command) => !harmless.has(command) && !isHarmless(command));
+/** Whether the script may install something behind a call; where the call stands in a condition, a loop or a function, anywhere in the script. */
+function mayInstall({ commands, lists }: ShellScript, calls: readonly PackageCall[], { command: call }: PackageCall, isHarmlessFor: (call: PackageCall) => boolean): boolean {
+  const harmless = new Set(calls.filter(isHarmlessFor).map(({ command }) => command));
+  const runsOnce = !call.circumstance.conditional && lists[call.list]?.depth === 0;
+  return commands.some((command) => (!runsOnce || command.range.start > call.range.start) && !harmless.has(command) && !isHarmless(command));
 }
 
 function isHarmlessCall({ manager, action, actionWord }: PackageCall): boolean {

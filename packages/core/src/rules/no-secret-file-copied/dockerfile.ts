@@ -39,13 +39,13 @@ function isForPublicKeys(destination: string): boolean {
   return ["/etc/apt", "/etc/apk", "/etc/pki", "/usr/share/keyrings", "/usr/local/share/ca-certificates", "/etc/ssl/certs"].some((folder) => destination.startsWith(folder));
 }
 
-const CREDENTIAL_VARIABLES = ["GOOGLE_APPLICATION_CREDENTIALS", "AWS_SHARED_CREDENTIALS_FILE", "KUBECONFIG", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
+const CREDENTIAL_VARIABLES = ["GOOGLE_APPLICATION_CREDENTIALS", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "HF_TOKEN_PATH", "KUBECONFIG", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"];
 
-/** What is copied to the path that a variable of the finished stage names as its file of credentials. */
+/** What is copied to the path that a variable of the finished stage names as its file of credentials, or to that variable itself. */
 function credentialsOfEnvironment({ path, setting, stage }: CopiedPath): SecretFile | undefined {
   const destination = setting.destination?.path ?? "";
   const target = destination.endsWith("/") ? `${destination}${fileNameOf(path)}` : destination;
-  const name = CREDENTIAL_VARIABLES.find((candidate) => isSame(variableAtEnd(stage, candidate), [target, `${destination}/${fileNameOf(path)}`]));
+  const name = CREDENTIAL_VARIABLES.find((candidate) => destination === `$${candidate}` || destination === `\${${candidate}}` || isSame(variableAtEnd(stage, candidate), [target, `${destination}/${fileNameOf(path)}`]));
   return name === undefined ? undefined : { kind: `the file of credentials that ${name} points to`, certainty: "certain", textDecides: false };
 }
 

@@ -1,7 +1,7 @@
 import { fileNameOf } from "../../context/path.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Argument, Instruction, KeyValue } from "../../dockerfile/syntax.ts";
-import { isSecretName } from "../../knowledge/secret-name.ts";
+import { isSecretName, wordsOfName } from "../../knowledge/secret-name.ts";
 import { isPlaceholder } from "../../knowledge/secret-value.ts";
 import { effectiveInstruction } from "../../facts/build/build-commands.ts";
 import type { DockerfileSubject } from "../../facts/subject.ts";
@@ -47,12 +47,18 @@ function contentOf(argument: Argument, pair: KeyValue, stage: Stage | undefined,
   const expanded = stage === undefined || instruction === undefined || pair.rawValue === undefined ? undefined : stage.variablesAt(instruction).expand(pair.rawValue);
   if (argument.variables.length > 0 && (expanded === undefined || expanded === "")) return "variable";
   const value = expanded ?? pair.value;
-  if (isSwitch(value) || isPlace(value)) return undefined;
-  return isPlaceholder(value) ? "placeholder" : "value";
+  if (isSwitch(value, pair.key) || isPlace(value)) return undefined;
+  return isPlaceholder(value) || isDigit(value) ? "placeholder" : "value";
 }
 
-function isSwitch(value: string): boolean {
-  return ["true", "false", "yes", "no", "on", "off", "0", "1", "none", "null", "basic", "bearer", "oidc", "jwt", "local"].includes(value.toLowerCase());
+/** `AUTH=1` switches something on; a password of 1 is a poor password. */
+function isSwitch(value: string, name: string): boolean {
+  if (isDigit(value)) return wordsOfName(name).at(-1) === "auth";
+  return ["true", "false", "yes", "no", "on", "off", "none", "null", "basic", "bearer", "oidc", "jwt", "local"].includes(value.toLowerCase());
+}
+
+function isDigit(value: string): boolean {
+  return value === "0" || value === "1";
 }
 
 /** A path, a URL or the name of something in a cloud: it says where a secret is, not what it is. */

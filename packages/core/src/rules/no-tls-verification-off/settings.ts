@@ -5,12 +5,15 @@ type Holds = (value: string) => boolean;
 const off: Holds = (value) => ["0", "false", "no", "off", "none", "never"].includes(value.toLowerCase());
 const on: Holds = (value) => !off(value) && value !== "";
 const set: Holds = (value) => value !== "";
+const zero: Holds = (value) => value === "0";
+const always: Holds = () => true;
 
 /** Variables that switch verification off, by the values that do it. Source: the documentation of each tool. */
 const VARIABLES: ReadonlyMap<string, { readonly holds: Holds; readonly who: string }> = new Map([
-  ["PYTHONHTTPSVERIFY", { holds: off, who: "Python" }],
-  ["NODE_TLS_REJECT_UNAUTHORIZED", { holds: off, who: "Node.js" }],
-  ["GIT_SSL_NO_VERIFY", { holds: on, who: "Git" }],
+  ["PYTHONHTTPSVERIFY", { holds: zero, who: "Python" }],
+  ["NODE_TLS_REJECT_UNAUTHORIZED", { holds: zero, who: "Node.js" }],
+  // Git only asks whether the variable is there: 0 and false switch verification off as well.
+  ["GIT_SSL_NO_VERIFY", { holds: always, who: "Git" }],
   ["NPM_CONFIG_STRICT_SSL", { holds: off, who: "npm" }],
   ["YARN_STRICT_SSL", { holds: off, who: "Yarn" }],
   ["YARN_ENABLE_STRICT_SSL", { holds: off, who: "Yarn" }],

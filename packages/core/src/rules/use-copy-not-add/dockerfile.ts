@@ -34,7 +34,7 @@ function toCopy(keyword: string, range: Problem["range"], unsure: boolean): Fix 
 /** `for-add`: an archive, an address, or what cannot be told. `plain`: COPY does the same. `unsure`: only an odd file would differ. */
 type Content = "for-add" | "plain" | "unsure";
 
-const ARCHIVE_ENDINGS = [".tar", ".gz", ".tgz", ".tpz", ".bz2", ".tbz", ".tbz2", ".tb2", ".xz", ".txz", ".lzma", ".tlz", ".lz", ".zst", ".tzst", ".z", ".taz"];
+const ARCHIVE_ENDINGS = [".tar", ".gz", ".tgz", ".tpz", ".bz2", ".tbz", ".tbz2", ".tb2", ".xz", ".txz", ".lzma", ".tlz", ".lz", ".zst", ".tzst", ".z", ".tz", ".taz"];
 
 function contentOf(source: CopySource, path: string | undefined, context: BuildContext | undefined): Content {
   if (source.kind === "heredoc") return "plain";

@@ -7,10 +7,12 @@ import type { Fix, FixKind, Problem } from "../rule.ts";
 import { isPlainCommand } from "./plain-command.ts";
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
-  for (const stage of subject.runtimeStages) {
+  let hasOwnShell = false;
+  for (const stage of subject.runtimeStages.toReversed()) {
     for (const instruction of stage.instructions) {
+      hasOwnShell ||= instruction.keyword === "SHELL";
       const isStart = instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT";
-      if (!isStart || instruction.form === "exec" || instruction.body.text.trim() === "" || !isDefaultShell(stage, instruction)) continue;
+      if (!isStart || hasOwnShell || instruction.form === "exec" || instruction.body.text.trim() === "" || !isDefaultShell(stage, instruction)) continue;
       yield {
         range: instruction.arguments[0]?.range ?? instruction.range,
         message: message(instruction),
@@ -20,7 +22,7 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   }
 }
 
-/** A SHELL of the file's own, and the ones of Windows, are meant. */
+/** The shells of Windows are meant, as is any SHELL of the file's own. */
 function isDefaultShell(stage: Stage, instruction: Instruction): boolean {
   const { shell } = stage.configAt(instruction);
   return shell.known && shell.value.length === 2 && shell.value[0] === "/bin/sh" && shell.value[1] === "-c";

@@ -7,4 +7,6 @@ RUN docker login -u acme --password "$REGISTRY_PASSWORD" registry.acme.io
 RUN npm config set //registry.npmjs.org/:_authToken "$NPM_TOKEN" && npm ci
 RUN git config --global url."https://${GITHUB_TOKEN}@github.com/".insteadOf "https://github.com/"
 RUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > /root/.npmrc
-# finds: 3, 4, 5, 6, 7, 8, 9
+RUN doctl auth init --access-token "$DIGITALOCEAN_TOKEN" && doctl registry repository list
+RUN az login --federated-token "$TOKEN" --username app --tenant acme
+# finds: 3, 4, 5, 6, 7, 8, 9, 10, 11
