@@ -58,7 +58,7 @@ export class Builder {
   #addGo(stage: Stage, build: GoBuild, code: NativeCode | undefined): void {
     const workdir = valueOf(stage.configAt(build.script.instruction).workdir) ?? "/";
     if (build.output !== undefined) this.#add(joinPath(workdir, build.output), code);
-    else if (build.action.value === "install") this.#add("/go/bin", code);
+    else if (build.go.action === "install") this.#add("/go/bin", code);
     else merge(this.#unnamed, workdir, code);
   }
 
@@ -83,7 +83,7 @@ function merge(codes: Map<string, NativeCode | undefined>, path: string, code: N
 /** Go links dynamically when cgo is on and the program uses it, as nearly every one does through `net` and `os/user`. Source: cmd/cgo. */
 function goCode(subject: DockerfileSubject, build: GoBuild, hasCompiler: boolean): NativeCode | undefined {
   if (build.linkedStatically || build.cgo === "off" || build.cgo === "unknown") return undefined;
-  const what = `The Go program of line ${subject.source.position(build.action.range.start).line}`;
+  const what = `The Go program of line ${subject.source.position(build.go.actionWord.range.start).line}`;
   if (build.cgo === "on") return { what: `${what}, built with CGO_ENABLED=1,`, certainty: "certain" };
   // Without a C compiler Go (since 1.20) switches cgo off by itself, as on golang:alpine.
   return hasCompiler ? { what: `${what}, built without CGO_ENABLED=0,`, certainty: "likely" } : undefined;

@@ -1,4 +1,5 @@
 import { fileNameOf, folderOf } from "../../../context/path.ts";
+import { canEdit } from "../../../facts/build/edit-place.ts";
 import type { Stage } from "../../../dockerfile/model.ts";
 import { type Evidence, type Fact, known, unknown, valueOf } from "../../../source/fact.ts";
 import type { Application, BuildCommand, ListeningPort, Obstacle, RuntimeFile } from "../../application.ts";
@@ -12,7 +13,6 @@ import { findNeeds } from "./behaviour/needs.ts";
 import { portDecisions } from "./behaviour/port-decisions.ts";
 import { evidenceIn } from "./behaviour/program-view.ts";
 import { builtLibc } from "./build/build-cgo.ts";
-import { canEdit } from "./build/edit-place.ts";
 import { exposedPorts } from "./container/exposed-ports.ts";
 import { hardenGoBuild } from "./build/harden-build.ts";
 import { isMajorVersion } from "./language/go-file.ts";
@@ -93,7 +93,7 @@ function buildCommand(input: HardenInput, { build }: GoSurvey["builds"][number])
 function libc(input: HardenInput, survey: GoSurvey): Fact<"none" | "glibc" | "musl"> {
   const use = survey.builds.find(({ build }) => build === survey.built?.build);
   if (use === undefined) return unknown("the command that builds the program is not seen, so how it is linked is not known");
-  return builtLibc(input, use.build, use.cgo, canEdit(input, use.build));
+  return builtLibc(input, use.build, use.cgo, canEdit(input.subject.source, { script: use.build.script, command: use.build.go.command }, use.build.go.actionWord));
 }
 
 /** The program and what it reads, all in the file system of the stage that runs in the original. */

@@ -1,14 +1,15 @@
 import type { Stage } from "../../../../dockerfile/model.ts";
+import { linkerWords, linksStatically } from "../../../../facts/build/go-flags.ts";
+import { type Setting, settingFor } from "../../../../facts/build/settings.ts";
 import { findImage } from "../../../../knowledge/find-image.ts";
+import { flagOf } from "../../../../shell/index.ts";
 import { type Evidence, type Fact, known, unknown } from "../../../../source/fact.ts";
 import type { Range } from "../../../../source/text.ts";
 import type { HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import { sourceNeedsCgo } from "../module/cgo.ts";
 import type { GoProgram } from "../module/packages.ts";
-import { flagOf, type GoFlag } from "./go-command.ts";
 import type { GoBuild } from "./go-build.ts";
-import { type Setting, settingFor } from "./settings.ts";
 
 /** How cgo stands in one build. */
 export interface CgoUse {
@@ -44,7 +45,7 @@ function buildEvidence(input: HardenInput, build: GoBuild, setting: Setting | un
   const mode = flagOf(build.go, "-buildmode");
   if (mode?.value !== undefined && CGO_BUILD_MODES.has(mode.value)) add(mode.word.range, `builds with -buildmode=${mode.value}`);
   const linker = flagOf(build.go, "-ldflags");
-  if (linker !== undefined && linksExternally(linker)) add(linker.word.range, "links with the C linker (-linkmode external)");
+  if (linker !== undefined && linksExternally(linkerWords(build.stage, build.script, build.go))) add(linker.word.range, "links with the C linker (-linkmode external)");
   const tags = flagOf(build.go, "-tags");
   const telling = [...build.tags].filter((tag) => CGO_TAGS.has(tag) || tag.startsWith("sqlite_"));
   if (tags !== undefined && telling.length > 0) add(tags.word.range, `builds with the tag ${telling.join(", ")}, which belongs to a C library`);
@@ -55,20 +56,8 @@ function buildEvidence(input: HardenInput, build: GoBuild, setting: Setting | un
   return found;
 }
 
-function linksExternally(flag: GoFlag): boolean {
-  const text = (flag.value ?? flag.valueWord?.text ?? "").replaceAll("=", " ");
-  return words(text).some((word, index, all) => word.endsWith("-linkmode") && all[index + 1]?.startsWith("external") === true);
-}
-
-function words(text: string): readonly string[] {
-  return text.split(/[ \t"']/).filter((word) => word !== "");
-}
-
-/** Whether the build links a C library into the program itself: `-extldflags -static`. */
-function linksStatically(build: GoBuild): boolean {
-  const flag = flagOf(build.go, "-ldflags");
-  const text = flag?.value ?? flag?.valueWord?.text ?? "";
-  return text.includes("-extldflags") && words(text.replaceAll("=", " ")).includes("-static");
+function linksExternally(linker: readonly string[]): boolean {
+  return linker.some((word, index) => word.endsWith("-linkmode") && linker[index + 1]?.startsWith("external") === true);
 }
 
 /** The C library of the image that a stage is made from, by what is known of it. */
@@ -88,7 +77,7 @@ export function builtLibc(input: HardenInput, build: GoBuild, use: CgoUse, canSw
   const { needed, setting } = use;
   if (setting?.value === "0") return known("none", evidenceAt(input, setting.range ?? build.go.command.range, `sets CGO_ENABLED=0 ${setting.place}`));
   if (setting !== undefined && setting.value === undefined) return unknown(`CGO_ENABLED is set ${setting.place} to something that is not certain`);
-  if (linksStatically(build)) return known("none", evidenceAt(input, flagOf(build.go, "-ldflags")?.word.range ?? build.go.command.range, "links statically (-extldflags -static)"));
+  if (linksStatically(linkerWords(build.stage, build.script, build.go))) return known("none", evidenceAt(input, flagOf(build.go, "-ldflags")?.word.range ?? build.go.command.range, "links statically (-extldflags -static)"));
   if (needed.known && !needed.value && canSwitchOff) return known("none", ...needed.evidence);
   const libc = stageLibc(build.stage);
   if (libc === undefined) return unknown("the image that it is built in is not known, so neither is its C library");

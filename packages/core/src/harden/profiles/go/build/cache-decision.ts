@@ -2,6 +2,9 @@ import { folderOf, joinPath } from "../../../../context/path.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { readCopy } from "../../../../dockerfile/read-copy.ts";
 import { readMounts } from "../../../../dockerfile/read-mounts.ts";
+import { insert } from "../../../../facts/build/edit-place.ts";
+import { settingFor } from "../../../../facts/build/settings.ts";
+import { isGoProgram } from "../../../../shell/index.ts";
 import type { Command, ShellScript, Word } from "../../../../shell/command.ts";
 import type { Edit } from "../../../../source/edit.ts";
 import { runtimeStages } from "../../../../posture/runtime-stages.ts";
@@ -11,10 +14,7 @@ import { evidenceAt } from "../../../stage/line.ts";
 import { isAtOrBelow } from "../behaviour/paths.ts";
 import { imageEnvironment } from "../container/stage-environment.ts";
 import type { GoSurvey } from "../survey.ts";
-import { insert } from "./edit-place.ts";
-import { isGoProgram } from "./go-command.ts";
 import type { GoBuild } from "./go-build.ts";
-import { settingFor } from "./settings.ts";
 
 const QUESTION = "Does the build keep its caches out of the image and between builds?";
 /** Sub-commands that compile, and those that only load modules. */

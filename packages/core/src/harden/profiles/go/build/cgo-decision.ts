@@ -1,9 +1,9 @@
+import { canEdit, insert } from "../../../../facts/build/edit-place.ts";
 import type { Edit } from "../../../../source/edit.ts";
 import { type Evidence, formatEvidence } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import type { SurveyedBuild } from "../survey.ts";
-import { canEdit, insert } from "./edit-place.ts";
 
 const BY_HAND = "put CGO_ENABLED=0 before go in the command that builds it, or ENV CGO_ENABLED=0 before that RUN";
 
@@ -23,7 +23,7 @@ export function cgoDecision(input: HardenInput, { build, cgo }: SurveyedBuild): 
   const evidence = [place, ...needed.evidence];
   if (setting !== undefined) return decide("warn", `nothing needs it, but CGO_ENABLED is set ${setting.place} to something that is not certain, so the build stays as it is`, evidence);
   const [program] = command.words;
-  if (program === undefined || !canEdit(input, build)) return decide("warn", `nothing needs it, but the command cannot be edited where it stands; ${BY_HAND}`, evidence);
+  if (program === undefined || !canEdit(input.subject.source, { script: build.script, command }, build.go.actionWord)) return decide("warn", `nothing needs it, but the command cannot be edited where it stands; ${BY_HAND}`, evidence);
   const wrapper = command.wrappers.at(-1)?.name;
   const text = wrapper === undefined || wrapper === "env" ? "CGO_ENABLED=0 " : "env CGO_ENABLED=0 ";
   return decide("adapt", "no: CGO_ENABLED=0, so the program needs no C library and runs on any base", evidence, [insert(program.range.start, text)]);

@@ -1,7 +1,9 @@
 import { fileNameOf, folderOf, isInside, joinPath } from "../../../../context/path.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import type { Instruction } from "../../../../dockerfile/syntax.ts";
+import { settingFor } from "../../../../facts/build/settings.ts";
 import type { ShellScript } from "../../../../shell/command.ts";
+import { flagOf, type GoCommand, readGoCommand } from "../../../../shell/index.ts";
 import { valueOf } from "../../../../source/fact.ts";
 import type { HardenInput } from "../../../plan.ts";
 import { below, ImageFiles } from "../container/image-files.ts";
@@ -9,8 +11,6 @@ import { placeCommands } from "../container/working-folder.ts";
 import { isMajorVersion, packageClause } from "../language/go-file.ts";
 import type { GoMod } from "../module/go-mod.ts";
 import { goFilesByFolder, goModIn } from "../module/packages.ts";
-import { flagOf, type GoCommand, readGoCommand } from "./go-command.ts";
-import { settingFor } from "./settings.ts";
 
 /** A `go build` or `go install` of the Dockerfile with what it makes. */
 export interface GoBuild {

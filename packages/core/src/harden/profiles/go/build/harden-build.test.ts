@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../../source/edit.ts";
 import type { Decision } from "../../../plan.ts";
 import { goProfile } from "../profile.ts";
+import { check } from "../../../../rules/use-build-hardening-flags/dockerfile.ts";
 import { project } from "../../../testing/project.ts";
 
 const SOURCE = {
@@ -44,6 +45,17 @@ describe("the build command", () => {
   ])("%s", (_, before, after) => {
     expect(harden(withRun(before))).toBe(withRun(after));
     expect(harden(withRun(after))).toBe(withRun(after));
+  });
+
+  it.each([
+    "go build -o /app .", "go build -v -ldflags=\"-X main.version=$V\" -o /app .", "go build -ldflags '-w' -o /app .", "go build -ldflags=-w -o /app .", "go build -ldflags=\"\" -o /app .", "go build -trimpath -o /app .",
+    "go build -C /src -o /app .", "sh -c 'go build -o /app .'", "go build $FLAGS -o /app .", "go build -trimpath -ldflags=\"$LDFLAGS\" -o /app .", "go build -ldflags='all=-X main.a=b' -o /app .",
+    "go build -gcflags='all=-N -l' -o /app .", "GOFLAGS=-trimpath go build -o /app .", "GOFLAGS='-ldflags=-w' go build -o /app .", "env GOOS=linux go build -o /app .", "cd /src && go install .", "go build -trimpath -ldflags '-s -w' -o /app .",
+  ])("is mended by the rule as by the profile: %s", (command) => {
+    const dockerfile = withRun(`RUN ${command}`);
+    const ofRule = [...check(project({ ...SOURCE, Dockerfile: dockerfile }).subject)].flatMap((problem) => problem.fix?.edits ?? []);
+    const ofProfile = decide(dockerfile).filter((decision) => decision.id === "build-flags").flatMap((decision) => decision.edits);
+    expect(applyEdits(dockerfile, ofRule)).toBe(applyEdits(dockerfile, ofProfile));
   });
 
   it("leaves the builds of others' programs alone", () => {

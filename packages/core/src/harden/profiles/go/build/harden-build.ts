@@ -1,3 +1,4 @@
+import { flagOf } from "../../../../shell/index.ts";
 import type { Evidence } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
@@ -5,7 +6,6 @@ import type { GoSurvey } from "../survey.ts";
 import { cacheDecision } from "./cache-decision.ts";
 import { cgoDecision } from "./cgo-decision.ts";
 import { flagsDecision } from "./flags-decision.ts";
-import { flagOf } from "./go-command.ts";
 import { runsOtherBuilder } from "./other-builder.ts";
 
 

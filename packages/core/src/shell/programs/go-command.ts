@@ -1,6 +1,6 @@
-import type { Command, Word } from "../../../../shell/command.ts";
+import type { Command, Word } from "../command.ts";
 
-/** `go build` or `go install` with its flags taken apart. */
+/** `go build`, `go install` or `go run` with its flags taken apart. Source: `go help build`. */
 export interface GoCommand {
   readonly command: Command;
   readonly action: "build" | "install" | "run";
@@ -11,6 +11,8 @@ export interface GoCommand {
   readonly flags: readonly GoFlag[];
   /** What is built: packages, folders or files. */
   readonly packages: readonly Word[];
+  /** A word without a certain value stands where flags stand: it can be any of them. */
+  readonly uncertain: boolean;
 }
 
 /** `-o main`, `-ldflags="-s -w"`, `-trimpath`; a name has one dash and no value. */
@@ -48,9 +50,9 @@ export function readGoCommand(command: Command): GoCommand | undefined {
   const actionWord = words[at];
   const action = actionWord?.value;
   if (actionWord === undefined || (action !== "build" && action !== "install" && action !== "run")) return undefined;
-  const { flags, packages } = readArguments(words.slice(at + 1));
-  const flagged = flags.find((flag) => flag.name === "-C");
-  return { command, action, actionWord, changeTo: changeTo ?? flagged?.valueWord, flags, packages };
+  const read = readArguments(words.slice(at + 1));
+  const flagged = read.flags.find((flag) => flag.name === "-C");
+  return { command, action, actionWord, changeTo: changeTo ?? flagged?.valueWord, ...read };
 }
 
 /** `go`, `xx-go`, `go1.22.1`, `/usr/local/go/bin/go`. */
@@ -58,13 +60,23 @@ export function isGoProgram(name: string): boolean {
   return GO_PROGRAMS.has(name) || /^go1\.\d+(?:\.\d+)?$/.test(name);
 }
 
-function readArguments(words: readonly Word[]): Pick<GoCommand, "flags" | "packages"> {
+/** Flags end at the first package; a variable in front of a flag holds flags. */
+function readArguments(words: readonly Word[]): Pick<GoCommand, "flags" | "packages" | "uncertain"> {
   const flags: GoFlag[] = [];
+  let open: Word[] = [];
+  let uncertain = false;
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (word === undefined) break;
     const text = word.value ?? withoutQuote(word.text);
-    if (!text.startsWith("-") || text === "-" || text === "--") return { flags, packages: words.slice(text === "--" ? at + 1 : at) };
+    if (!text.startsWith("-") || text === "-" || text === "--") {
+      const isOpen = word.value === undefined && text.startsWith("$");
+      uncertain ||= isOpen;
+      if (!isOpen) return { flags, packages: [...open, ...words.slice(text === "--" ? at + 1 : at)], uncertain };
+      open.push(word);
+      continue;
+    }
+    open = [];
     const equals = text.indexOf("=");
     const name = oneDash(equals === -1 ? text : text.slice(0, equals));
     if (equals !== -1) flags.push({ name, word, valueWord: word, value: word.value?.slice(word.value.indexOf("=") + 1) });
@@ -73,7 +85,7 @@ function readArguments(words: readonly Word[]): Pick<GoCommand, "flags" | "packa
       flags.push({ name, word, valueWord, value: valueWord?.value });
     } else flags.push({ name, word, valueWord: undefined, value: "true" });
   }
-  return { flags, packages: [] };
+  return { flags, packages: open, uncertain };
 }
 
 /** A word whose value is not certain, as far as its beginning tells the flag. */
