@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { judgeDockerfile, worstGrade } from "@bulwark/core/judge";
 import { isSealed } from "@bulwark/core/harden";
-import { shellWord, type CheckReport, type Fault, type JudgedFile } from "@bulwark/core/report";
+import { shellPath, type CheckReport, type Fault, type JudgedFile } from "@bulwark/core/report";
 import { RULES, SEVERITIES, type Rule, type Severity } from "@bulwark/core/rules";
 import type { ConfigFile } from "../files/config-file.ts";
 import { findDockerfiles, type Found } from "../files/find-dockerfiles.ts";
@@ -135,5 +135,5 @@ function nextSteps(files: readonly JudgedFile[]): readonly string[] {
   const worst = open.toSorted((a, b) => a.judgement.grade.points - b.judgement.grade.points)[0];
   if (worst === undefined) return [];
   const top = worst.judgement.findings.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))[0];
-  return [`bulwark harden ${shellWord(worst.source.path)}`, ...(top === undefined ? [] : [`bulwark explain ${top.rule}`])];
+  return [`bulwark harden ${shellPath(worst.source.path)}`, ...(top === undefined ? [] : [`bulwark explain ${top.rule}`])];
 }

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { judgeDockerfile } from "@bulwark/core/judge";
 import { baseNames, planHardening, type HardenOptions, type Identity, type Plan } from "@bulwark/core/harden";
-import { shellWord, type HardenReport, type WrittenFile } from "@bulwark/core/report";
+import { shellPath, type HardenReport, type WrittenFile } from "@bulwark/core/report";
 import { RULES } from "@bulwark/core/rules";
 import { nearest } from "@bulwark/core/source";
 import { ConfiguredIgnores } from "../checking/configured-ignores.ts";
@@ -24,7 +24,7 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   const ignores = new ConfiguredIgnores(configFile, lens.today);
   const chosen = chooseDockerfile(positionals[0] ?? ".", lens, (path) => ignores.excludes(path));
   if ("fault" in chosen) return finish(emptyReport(chosen.fault.path, [chosen.fault]), values);
-  if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), note: "was written by bulwark harden; nothing is left to do", next: [`bulwark check ${shellWord(chosen.shown)}`] }, values);
+  if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), note: "was written by bulwark harden; nothing is left to do", next: [`bulwark check ${shellPath(chosen.shown)}`] }, values);
   const result = planHardening({ ...chosen.input, options });
   const judgement = judgeDockerfile(chosen.input.subject, { rules: RULES, ignores: [] });
   const base = { ...emptyReport(chosen.shown, []), original: judgement, context: chosen.input.contextFolder, result };

@@ -7,7 +7,7 @@ import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
 import { buildContext, narrowIgnore, type BuildContext, type NarrowedIgnore } from "@bulwark/core/context";
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
-import { shellWord, type HardenReport } from "@bulwark/core/report";
+import { shellPath, type HardenReport } from "@bulwark/core/report";
 import { dockerfileSubject } from "@bulwark/core/facts";
 import { RULES } from "@bulwark/core/rules";
 import { SourceText } from "@bulwark/core/source";
@@ -70,7 +70,7 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
 function nextSteps(chosen: Chosen, plan: Plan, { image, path }: GuideVariant, place: (name: string) => string): readonly string[] {
   const secrets = plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("");
   const context = fromHere(join(chosen.project.root, chosen.input.contextFolder.folder));
-  return [`docker build ${secrets}-t ${image} -f ${shellWord(place(path))} ${shellWord(context)}`, `bulwark check ${shellWord(place(path))}`];
+  return [`docker build ${secrets}-t ${image} -f ${shellPath(place(path))} ${shellPath(context)}`, `bulwark check ${shellPath(place(path))}`];
 }
 
 /** The context as it will be when the ignore file is written: the hardened Dockerfiles are judged with it. */

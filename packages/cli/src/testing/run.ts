@@ -57,11 +57,11 @@ export function on(cwd: string, ...args: readonly string[]): Promise<Ran> {
 let built: string | undefined;
 
 /**
- * The program to run: what is in `dist` when that is as new as the sources, else a build of its own in the temporary folder, made
- * once for these sources, whichever test file comes first.
+ * The program to run: the one that BULWARK_PROGRAM names (a packed one, another build); else what is in `dist` when that is as new as
+ * the sources; else a build of its own in the temporary folder, made once for these sources, whichever test file comes first.
  */
 export function program(): string {
-  built ??= build();
+  built ??= process.env["BULWARK_PROGRAM"] ?? build();
   return built;
 }
 

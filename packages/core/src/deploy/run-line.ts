@@ -1,4 +1,5 @@
 import type { RunProfile } from "../harden/plan.ts";
+import { shellWord } from "../shell/quote.ts";
 
 /** The arguments of `docker run` (or podman, nerdctl) for an image under its profile, one entry an option with its value. */
 export function runArguments(profile: RunProfile, image: string): readonly (readonly string[])[] {
@@ -35,8 +36,4 @@ export function runLine(profile: RunProfile, image: string): string {
 export function tmpfsOptions(profile: RunProfile, mount: RunProfile["tmpfs"][number]): readonly string[] {
   const owner = profile.identity === undefined || mount.mode === "1777" ? [] : [`uid=${profile.identity.uid}`, `gid=${profile.identity.gid}`];
   return ["rw", mount.executable ? "exec" : "noexec", "nosuid", "nodev", `size=${mount.sizeMegabytes}m`, `mode=${mount.mode}`, ...owner];
-}
-
-function shellWord(word: string): string {
-  return /^[A-Za-z0-9_.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

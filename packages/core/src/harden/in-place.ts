@@ -1,5 +1,5 @@
 import { supportPeriodsOfImage } from "../knowledge/index.ts";
-import { applyEdits, composeEdits, uniqueEdits } from "../source/edit.ts";
+import { applyEdits, composeEdits, joinInsertions, uniqueEdits } from "../source/edit.ts";
 import { valueOf } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import type { Decision, HardenInput, Identity, Variant } from "./plan.ts";
@@ -18,17 +18,15 @@ interface InPlace {
 export function hardenInPlace({ input, application, identity, decisions }: InPlace): Variant | Decision {
   const target = input.subject.target;
   if (target === undefined) return refuse("there is no stage to harden");
-  const own = [...updateEdits(input, target), ...keptUser(input, application, identity, target), ...support(input)];
-  const { taken } = composeEdits([...own, ...decisions]);
+  const own = joinInsertions([...updateEdits(input, target), ...keptUser(input, application, identity, target), ...support(input)]);
+  const { taken, refused } = composeEdits([...own, ...decisions]);
   const edits = uniqueEdits(taken.flatMap((decision) => decision.edits));
-  if (edits.length === 0) {
-    const doubt = own.find((decision) => decision.answer === "warn");
-    return refuse(doubt === undefined ? "nothing is left to change: the file is as hard as it can be made without another base" : `nothing can be changed safely: ${doubt.outcome}`);
-  }
+  const doubt = own.find((decision) => decision.answer === "warn");
+  if (edits.length === 0 && doubt !== undefined) return refuse(`nothing can be changed safely: ${doubt.outcome}`);
   return {
     base: "hardened",
     reference: undefined,
-    decisions: [...own, ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
+    decisions: edits.length === 0 ? [NOTHING_LEFT] : [...own.filter((decision) => !refused.includes(decision)), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
     edits,
     text: applyEdits(input.subject.source.text, edits),
     healthcheck: undefined,
@@ -57,6 +55,9 @@ function support(input: HardenInput): readonly Decision[] {
   });
 }
 
+const QUESTION = "Can it be hardened where it stands?";
+const NOTHING_LEFT: Decision = { id: "in-place", question: QUESTION, answer: "adapt", outcome: "nothing is left to change: the file is as hard as it can be made without another base", evidence: [], edits: [] };
+
 function refuse(outcome: string): Decision {
-  return { id: "in-place", question: "Can it be hardened where it stands?", answer: "refuse", outcome, evidence: [], edits: [] };
+  return { id: "in-place", question: QUESTION, answer: "refuse", outcome, evidence: [], edits: [] };
 }

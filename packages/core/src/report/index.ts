@@ -1,3 +1,3 @@
 export * from "./check-report.ts";
 export * from "./harden-report.ts";
-export * from "./shell-word.ts";
+export * from "./shell-path.ts";

@@ -52,6 +52,17 @@ export function composeEdits<T extends { readonly edits: readonly Edit[] }>(grou
   return { taken, refused };
 }
 
+/**
+ * The groups with their insertions at one place joined, in the groups' order: for groups that come from one hand, which knows that
+ * order. Each of them then asks for the same edit.
+ */
+export function joinInsertions<T extends { readonly edits: readonly Edit[] }>(groups: readonly T[]): readonly T[] {
+  const texts = new Map<number, string>();
+  for (const { range, text } of uniqueEdits(groups.flatMap((group) => group.edits))) if (range.start === range.end) texts.set(range.start, (texts.get(range.start) ?? "") + text);
+  const joined = (edit: Edit): Edit => (edit.range.start === edit.range.end ? { range: edit.range, text: texts.get(edit.range.start) ?? edit.text } : edit);
+  return groups.map((group) => ({ ...group, edits: group.edits.map(joined) }));
+}
+
 /** Each edit once: several decisions may ask for the same one. */
 export function uniqueEdits(edits: readonly Edit[]): readonly Edit[] {
   const seen = new Set<string>();

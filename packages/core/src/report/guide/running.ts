@@ -1,7 +1,7 @@
 import type { RunProfile } from "../../harden/plan.ts";
 import { formatEvidence } from "../../source/fact.ts";
 import { code, list } from "../markdown/write.ts";
-import { shellWord } from "../shell-word.ts";
+import { shellPath } from "../shell-path.ts";
 import type { GuideInput } from "./input.ts";
 
 /** Exact commands: build, scan, run. */
@@ -11,7 +11,7 @@ export function commands({ plan, variants, context, runLine }: GuideInput): read
   return [
     "## Build, scan and run",
     "",
-    ...code("sh", [`docker build -t ${name}:original -f ${shellWord(plan.sourcePath)} ${shellWord(context)}`, ...variants.map(({ path, image }) => `docker build ${secrets}-t ${image} -f ${shellWord(path)} ${shellWord(context)}`)].join("\n")),
+    ...code("sh", [`docker build -t ${name}:original -f ${shellPath(plan.sourcePath)} ${shellPath(context)}`, ...variants.map(({ path, image }) => `docker build ${secrets}-t ${image} -f ${shellPath(path)} ${shellPath(context)}`)].join("\n")),
     ...(secrets === "" ? [] : ["", "The build takes its secrets from the environment of who runs it; nothing of them stays in the image or its history."]),
     "",
     "Scan what you built before it is deployed:",

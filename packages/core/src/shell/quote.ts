@@ -1,0 +1,7 @@
+/** Characters that a POSIX shell takes as they are. */
+const PLAIN = /^[A-Za-z0-9_.,:=/@%+-]+$/;
+
+/** A text as one word of a command that people paste: quoted where a shell would take it apart or run what is in it. */
+export function shellWord(text: string): string {
+  return PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
