@@ -42,6 +42,9 @@ const KNOWN_DIFFERENCES: ReadonlyMap<string, string> = new Map([
 
 describe.each(["buildkit-parser.jsonl", "buildkit-lint.jsonl", "trivy-examples.jsonl"])("beside dockerfile-ast: %s", (name) => {
   const corpus = readCorpus(name);
+  it.skipIf(corpus === undefined)("is at hand (shared/corpora beside the checkout)", () => {
+    expect(corpus).not.toEqual([]);
+  });
   it.skipIf(corpus === undefined).each(corpus ?? [])("$case", ({ case: id, dockerfile }) => {
     const seen = compare(dockerfile);
     // A known difference that is gone must leave the list.

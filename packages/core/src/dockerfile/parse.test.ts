@@ -17,6 +17,9 @@ function first(text: string): Instruction {
 
 describe("BuildKit's parser corpus", () => {
   const corpus = readCorpus("buildkit-parser.jsonl");
+  it.skipIf(corpus === undefined)("is at hand (shared/corpora beside the checkout)", () => {
+    expect(corpus).not.toEqual([]);
+  });
   it.skipIf(corpus === undefined).each(corpus ?? [])("$case", ({ dockerfile, note, expect: verdict }) => {
     const syntax = parse(dockerfile);
     expect(printDockerfile(syntax)).toBe(dockerfile);

@@ -7,7 +7,7 @@ import { RULES } from "../rules/registry.ts";
 import { dockerfileSubject } from "../facts/subject.ts";
 import { SourceText } from "../source/text.ts";
 import { DISAGREEMENTS } from "../testing/disagreements.ts";
-import { readCorpus } from "../testing/shared.ts";
+import { readCorpus, type CorpusCase } from "../testing/shared.ts";
 import { CrossReference } from "./cross-reference.ts";
 import { judgeDockerfile } from "./judge.ts";
 
@@ -46,9 +46,16 @@ function compare<T>(name: string, rule: string, ours: T, label: T): void {
   else expect({ rule, found: ours }).toEqual({ rule, found: label });
 }
 
+function atHand(cases: readonly CorpusCase[] | undefined): void {
+  it.skipIf(cases === undefined)("is at hand (shared/corpora beside the checkout)", () => {
+    expect(cases).not.toEqual([]);
+  });
+}
+
 // BuildKit's tests name every warning of a build, so each check is compared in each case, also where another one is tested.
 describe("BuildKit's lint cases: our rules find what its checks find, on the same lines, and nothing else", () => {
   const cases = readCorpus("buildkit-lint.jsonl");
+  atHand(cases);
   it.skipIf(cases === undefined).for(cases ?? [])("$case", ({ case: name, dockerfile, note }) => {
     const { warnings, dockerignore }: BuildKitNote = JSON.parse(note);
     const findings = judge(dockerfile, dockerignore);
@@ -61,6 +68,7 @@ describe("BuildKit's lint cases: our rules find what its checks find, on the sam
 
 describe("Trivy's examples: our rules find something where its check does, and nothing where it does not", () => {
   const cases = readCorpus("trivy-examples.jsonl")?.filter(({ rule }) => REFERENCE.rulesFor("trivy", rule).length > 0);
+  atHand(cases);
   it.skipIf(cases === undefined).for(cases ?? [])("$case", ({ case: name, rule, dockerfile, expect: label }) => {
     const found = linesFound(judge(dockerfile, null), "trivy", rule);
     compare(name, rule, found.length > 0, label === "match");
