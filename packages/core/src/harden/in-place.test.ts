@@ -21,12 +21,16 @@ describe("the user of a stage that stays on its base", () => {
     ["that only the base knows", 'FROM example.org/base:1\nADD a /a\nUSER ${NB_UID}\nCMD ["/a"]\n', {}, "stays"],
     ["of a start script that becomes another account", 'FROM debian:13\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]\n', { "start.sh": "#!/bin/sh\nexec gosu app /srv/app\n" }, "SETUID"],
     ["of a start script that gives files to another account", 'FROM debian:13\nCOPY start.sh /start.sh\nCMD ["/start.sh"]\n', { "start.sh": "#!/bin/sh\nchown -R www-data /data\nexec uwsgi a.ini\n" }, "CHOWN"],
-    ["of a start script that cannot be read", 'FROM debian:13\nRUN make-script > /start.sh\nCMD ["/start.sh"]\n', {}, "cannot be read"],
+    ["of an entrypoint that cannot be read", 'FROM debian:13\nRUN make-script > /entrypoint.sh\nENTRYPOINT ["/entrypoint.sh"]\n', {}, "cannot be read"],
   ])("is left alone: that %s", (_, dockerfile, files, reason) => {
     const all = { a: "", ...files };
     expect(lines(dockerfile, all).filter((line) => line.startsWith("USER")).join()).toBe(dockerfile.split("\n").filter((line) => line.startsWith("USER")).join());
     expect(warnings(dockerfile, all)[0]).toContain(reason);
     expect(planOf(dockerfile, all).profile.identity).toBeUndefined();
+  });
+
+  it("is set for a launcher that cannot be read: it starts the program and prepares nothing", () => {
+    expect(added('FROM debian:13\nRUN apt-get update && apt-get upgrade -y && unpack-server\nCMD ["server.sh", "run"]\n')).toContain("USER 65532:65532");
   });
 
   it("is not set where neither the file nor its base says what starts", () => {

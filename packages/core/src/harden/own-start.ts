@@ -1,3 +1,4 @@
+import { fileNameOf } from "../context/path.ts";
 import { valueOf } from "../source/fact.ts";
 import type { Obstacle } from "./application.ts";
 import { accountNumber } from "./identity.ts";
@@ -30,10 +31,14 @@ function rootWork(input: HardenInput): Obstacle | undefined {
   return obstacle(`what it starts works as root (it gives files to another account or becomes one), so it stays root; run it with all capabilities dropped but ${capabilities.value.join(", ")}`, capabilities.evidence);
 }
 
+/** By convention such a script prepares the container before the program, mostly as root; any other one starts the program. */
+const PREPARING = ["entrypoint", "init", "bootstrap"];
+
 function unreadScript(input: HardenInput): Obstacle | undefined {
   const { capabilities, entrypoint, ports } = input.subject.posture;
   if (!startsAsRoot(input) || capabilities.known || !entrypoint.known || !ports.known) return undefined;
-  return obstacle(`${capabilities.reason}, so whether it needs root is not known and no user is set; set one with USER when it works as that`, entrypoint.evidence);
+  const prepares = entrypoint.value.argv.some((word) => PREPARING.some((part) => fileNameOf(word).includes(part)));
+  return prepares ? obstacle(`${capabilities.reason}, so whether it needs root is not known and no user is set; set one with USER when it works as that`, entrypoint.evidence) : undefined;
 }
 
 /** Neither the file nor what is known of its base says what runs. */
