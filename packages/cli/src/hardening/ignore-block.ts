@@ -38,7 +38,7 @@ export function withText(tree: FileTree, path: string, text: string | undefined)
     get complete() {
       return tree.complete;
     },
-    entries: () => tree.entries(),
+    entries: () => (text === undefined ? tree.entries().filter((entry) => entry.path !== path) : tree.entries()),
     has: (other) => (other === path ? text !== undefined : tree.has(other)),
     read: (other) => (other === path ? text : tree.read(other)),
   };
