@@ -30,9 +30,14 @@ export const imageCatalogue: BaseCatalogue = {
   find: (reference) => findImage(reference)?.config,
 };
 
+/** Owners under which the official images of one architecture are published. Source: github.com/docker-library/official-images, "Architectures other than amd64". */
+const ARCHITECTURES = new Set(["amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x"]);
+
 function officialName(name: string): string {
   const mirror = MIRRORS.find((prefix) => name.startsWith(prefix));
-  return mirror === undefined ? name : name.slice(mirror.length);
+  if (mirror !== undefined) return name.slice(mirror.length);
+  const [owner = "", image, ...more] = name.split("/");
+  return image !== undefined && more.length === 0 && ARCHITECTURES.has(owner) ? image : name;
 }
 
 function describe(name: string, record: ImageRecord, parts: TagParts): ImageKnowledge {

@@ -137,4 +137,14 @@ export const distributionImages: readonly ImageRecord[] = [
     source: SOURCE,
     asOf: AS_OF,
   },
+  {
+    names: ["archlinux"],
+    role: "distribution",
+    distribution: { id: "other" },
+    config: { ...PLAIN_CONFIG, cmd: ["/usr/bin/bash"] },
+    libc: "glibc",
+    shell: true,
+    source: "github.com/archlinux/archlinux-docker @09a5aed",
+    asOf: AS_OF,
+  },
 ];

@@ -95,7 +95,9 @@ function mayInstall({ commands, lists }: ShellScript, calls: readonly PackageCal
   return commands.some((command) => (!runsOnce || command.range.start > call.range.start) && !harmless.has(command) && !isHarmless(command));
 }
 
+/** Packages of a language come from elsewhere than the distribution's lists. */
 function isHarmlessCall({ manager, action, actionWord }: PackageCall): boolean {
+  if (action === "install" && !LISTS.has(manager)) return manager !== "dpkg" && manager !== "rpm";
   if (action === "other") return manager === "dpkg" || actionWord?.value === "list" || actionWord?.value === "info";
   return action === "update" || action === "clean" || action === "add-repository" || action === "remove";
 }

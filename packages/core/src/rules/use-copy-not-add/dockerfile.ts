@@ -38,7 +38,8 @@ const ARCHIVE_ENDINGS = [".tar", ".gz", ".tgz", ".tpz", ".bz2", ".tbz", ".tbz2",
 
 function contentOf(source: CopySource, path: string | undefined, context: BuildContext | undefined): Content {
   if (source.kind === "heredoc") return "plain";
-  if (path === undefined || sourceKind(path) !== "path") return "for-add";
+  if (path === undefined) return namesPlainFile(source.text) ? "plain" : "for-add";
+  if (sourceKind(path) !== "path") return "for-add";
   if (isArchive(path)) return "for-add";
   const name = fileNameOf(path);
   if (name === "" || name === "." || name === "..") return "plain";
@@ -46,6 +47,13 @@ function contentOf(source: CopySource, path: string | undefined, context: BuildC
   if (isPattern(name)) return name.includes(".") && !isPattern(last) ? "plain" : matchesArchive(path, context) ? "for-add" : "unsure";
   if (context !== undefined && context.tree.read(cleanPath(path.startsWith("/") ? path.slice(1) : path)) !== undefined) return "plain";
   return name.includes(".") ? "plain" : "unsure";
+}
+
+/** Whether a path whose variables are not known is no address by its beginning and no archive by its end: `target/$JAR.jar`. */
+function namesPlainFile(text: string): boolean {
+  const ending = text.slice(Math.max(text.lastIndexOf("$"), text.lastIndexOf("}")) + 1);
+  const hasOwnEnding = ending.includes(".") || ending.endsWith("/");
+  return !text.startsWith("$") && sourceKind(text) === "path" && hasOwnEnding && !isArchive(text);
 }
 
 function isArchive(path: string): boolean {

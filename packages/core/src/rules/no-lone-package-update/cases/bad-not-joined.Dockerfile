@@ -8,4 +8,6 @@ RUN apk update
 RUN apk add curl || apk add wget
 FROM opensuse/leap:16.0
 RUN zypper refresh
-# finds: 2, 6, 10
+FROM python:3.14-alpine
+RUN apk update && pip install --no-cache-dir gunicorn
+# finds: 2, 6, 10, 12

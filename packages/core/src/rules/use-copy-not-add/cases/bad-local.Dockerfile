@@ -6,4 +6,6 @@ add . /app/
 ADD --chown=mike config/*.yaml etc/
 ADD ["start script.sh", "/usr/local/bin/"]
 ADD entrypoint /
-# finds: 4, 5, 6, 7, 8
+ARG MODULE
+ADD target/${MODULE}-runner.jar /app/
+# finds: 4, 5, 6, 7, 8, 10

@@ -6,3 +6,5 @@ copy . /app/
 COPY --chown=mike config/*.yaml etc/
 COPY ["start script.sh", "/usr/local/bin/"]
 COPY entrypoint /
+ARG MODULE
+COPY target/${MODULE}-runner.jar /app/

@@ -3,3 +3,7 @@ ARG ARTIFACT
 ADD https://dl.acme.io/tool.jar /opt/
 ADD git@github.com:acme/lib.git /src/
 ADD $ARTIFACT /opt/
+ARG SOURCE
+ADD ${SOURCE}.jar /opt/
+ADD dist/$SOURCE /opt/
+ADD dist/$SOURCE.tar.gz /opt/
