@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join, relative } from "node:path";
 import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
 import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
@@ -51,14 +51,17 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context: contextPath, runLine: run, compose, kubernetes, knowledgeDate: SUPPORT_SOURCE.asOf });
   const sealed = (name: string, text: string, what: string, style: "hash" | "html"): Output => ({ path: place(name), text: seal(text, chosen.name, style, sha256), what, mayReplace: isReplaceable });
   const changed = named.filter(({ variant }) => variant.text !== chosen.input.subject.source.text);
+  const files = [
+    ...changed.map((item) => dockerfileOutput(chosen, item, where, place)),
+    ...ignoreOutputs(chosen, ignore, changed.map((item) => item.path), place, where),
+    sealed(names.compose, compose, "the Compose service", "hash"),
+    sealed(names.kubernetes, kubernetes, "the Kubernetes workload", "hash"),
+    sealed(names.guide, guide, "the security guide of this project", "html"),
+  ];
+  // A Dockerfile that was changed in place is its own original now: what tells of the change stays as it was written.
+  const isDone = where.inPlace && changed.length === 0;
   return {
-    files: [
-      ...changed.map((item) => dockerfileOutput(chosen, item, where, place)),
-      ...ignoreOutputs(chosen, ignore, changed.map((item) => item.path), place, where),
-      sealed(names.compose, compose, "the Compose service", "hash"),
-      sealed(names.kubernetes, kubernetes, "the Kubernetes workload", "hash"),
-      sealed(names.guide, guide, "the security guide of this project", "html"),
-    ],
+    files: isDone ? files.filter((file) => !existsSync(file.path)) : files,
     variants: named.map(({ variant, path, judgement }) => ({ base: variant.base, path: place(path), judgement })),
     ignored: ignore?.added ?? [],
     keptVisible: ignore?.refused ?? [],
@@ -79,7 +82,8 @@ function withIgnoreFile(context: BuildContext, ignore: NarrowedIgnore | undefine
 }
 
 function nameVariant(chosen: Chosen, plan: Plan, variant: Variant, { count, context, where }: { readonly count: number; readonly context: BuildContext; readonly where: Where }): GuideVariant {
-  const path = where.inPlace ? chosen.name : variantName(chosen.name, variant.base);
+  const isUnchanged = variant.text === chosen.input.subject.source.text;
+  const path = where.inPlace || isUnchanged ? chosen.name : variantName(chosen.name, variant.base);
   const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context, today: chosen.lens.today });
   return {
     variant,

@@ -8,7 +8,7 @@ import { format } from "../identity.ts";
 import type { StartedProgram } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move, WrittenStage } from "../move.ts";
-import { donorFolder, ownedFolders } from "./folders.ts";
+import { donorFolder, givenPaths, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
 import { inheritedLines } from "./left-base.ts";
 import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
@@ -53,7 +53,7 @@ class Conversion {
     const runs = kept === "distribution" ? upgradeInPlace(this.#move, this.#target) : this.#leaveOutRuns();
     if ("answer" in runs) return runs;
     this.#decisions.push(...runs.decisions);
-    const health = convertHealth(this.#move);
+    const health = convertHealth(this.#move, kept);
     const ports = movedPorts(this.#move, this.#target);
     const folders = ownedFolders(this.#move);
     if (kept === undefined) {
@@ -62,7 +62,9 @@ class Conversion {
       this.#changeBase(inherited);
     }
     if (health.probe !== undefined) this.#addProber();
-    if (folders.paths.length > 0) this.#giveFolders(folders.paths);
+    const given = kept === undefined ? new Set<string>() : givenPaths(this.#target, this.#move.identity);
+    const missing = folders.paths.filter((path) => !given.has(path));
+    if (missing.length > 0) this.#giveFolders(missing);
     this.#endLines.push(...ports.environmentLines);
     this.#decisions.push(...health.decisions, ...ports.decisions, ...folders.decisions);
     this.#convertHealthcheck(health.line);

@@ -1,7 +1,10 @@
+import { readCopy } from "../../dockerfile/index.ts";
+import type { Stage } from "../../dockerfile/model.ts";
+import { permissionCalls, readStageShell } from "../../shell/index.ts";
 import { valueOf } from "../../source/fact.ts";
 import type { WrittenPath } from "../application.ts";
 import { format } from "../identity.ts";
-import type { Decision } from "../plan.ts";
+import type { Decision, Identity } from "../plan.ts";
 import type { Move } from "../move.ts";
 
 /** Folders that every image has, open to everyone. */
@@ -22,6 +25,18 @@ export function ownedFolders(move: Move): OwnedFolders {
   const system = move.application.writes.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
   const paths = [...new Set(writes.map((write) => write.path))].sort();
   return { paths, decisions: [...(writes.length === 0 ? [] : [decide(move, writes, paths)]), ...(system.length === 0 ? [] : [keepSystem(system)])] };
+}
+
+/** Paths that a stage gives to an identity by itself: with COPY --chown, or with chown or install in a RUN. */
+export function givenPaths(stage: Stage, identity: Identity): ReadonlySet<string> {
+  const owners = [format(identity), String(identity.uid)];
+  const copied = stage.instructions.flatMap((instruction) => {
+    const copy = readCopy(instruction);
+    return copy?.destination !== undefined && owners.includes(copy.chown?.text ?? "") ? [copy.destination.path] : [];
+  });
+  const calls = readStageShell(stage).flatMap((script) => permissionCalls(script)).filter((call) => owners.includes(call.owner ?? ""));
+  const given = calls.flatMap((call) => call.paths.flatMap((word) => (word.value === undefined ? [] : [word.value])));
+  return new Set([...copied, ...given].map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path)));
 }
 
 /** Whether a folder is the system's own, so that no program may own it. */

@@ -18,8 +18,11 @@ const NONE: HealthCheck = { line: undefined, command: undefined, probe: undefine
 /** Where the prober lies in an image without a shell. */
 export const PROBER = "/healthcheck";
 
-/** The original's health check, for a base that may have neither shell nor curl. An image without one gets none. */
-export function convertHealth(move: Move): HealthCheck {
+/**
+ * The original's health check, for a base that may have neither shell nor curl. An image without one gets none.
+ * @param kept how much of the original's base stays: what it runs there, it goes on running.
+ */
+export function convertHealth(move: Move, kept?: "distribution" | "shell-less"): HealthCheck {
   const { input, choice, application } = move;
   const setting = valueOf(input.subject.posture.healthcheck);
   if (setting?.instruction === undefined) return NONE;
@@ -28,6 +31,10 @@ export function convertHealth(move: Move): HealthCheck {
     return asks(setting, setting.command.argv, undefined, keep(move, setting, "stays: it runs the program itself"));
   }
   const address = httpAddress(setting);
+  if ((kept === "distribution" && address === undefined) || (kept === "shell-less" && setting.command.form === "exec")) {
+    const line = input.subject.source.slice(setting.instruction.range);
+    return { line, command: setting.command.form === "exec" ? setting.command.argv : undefined, probe: undefined, decisions: [keep(move, setting, "stays: what it runs is in this base")] };
+  }
   if (address === undefined) return dropped(move, setting);
   if (choice.shell) {
     const command = ["wget", "-q", "-T", "3", "-O", "/dev/null", address];

@@ -18,7 +18,7 @@ export function hardenTerminal(report: HardenReport, terminal: Terminal): string
     heading(report, terminal),
     ...decisionSections(report, terminal),
     faultLines(report.faults, terminal),
-    report.files.map((file) => fileLine(file, report.dry, terminal)),
+    fileLines(report, terminal),
     grades(report, terminal),
     report.next.length === 0 ? [] : ["Next:", ...report.next.map((line) => `  ${terminal.style.cyan(printable(line))}`)],
   ];
@@ -63,6 +63,11 @@ function decisionLines(decision: Decision, terminal: Terminal): readonly string[
   const more = decision.evidence.length > MOST_EVIDENCE ? [`and ${decision.evidence.length - MOST_EVIDENCE} more`] : [];
   const evidence = [...decision.evidence.slice(0, MOST_EVIDENCE).map((item) => masked(formatEvidence(item))), ...more];
   return [`  ${marks[decision.answer]} ${first.trimStart()}`, ...rest, ...evidence.flatMap((item) => wrap(style.dim(printable(item)), width, "      "))];
+}
+
+function fileLines({ files, dry, variants, faults }: HardenReport, terminal: Terminal): readonly string[] {
+  if (files.length === 0 && variants.length > 0 && faults.length === 0) return [terminal.style.dim("Nothing is left to write.")];
+  return files.map((file) => fileLine(file, dry, terminal));
 }
 
 function fileLine(file: WrittenFile, dry: boolean, { style }: Terminal): string {
