@@ -40,7 +40,7 @@ export function rulesTerminal(rules: readonly Rule[], terminal: Terminal): strin
     const [first = "", ...rest] = wrap(rule.title, terminal.width, " ".repeat(width + 2));
     return [`${head}${" ".repeat(width - SEVERITY_COLUMNS - rule.id.length)}  ${first.trimStart()}`, ...rest];
   });
-  return page([...lines, `${rules.length} rules; bulwark explain RULE says more.`], terminal);
+  return page([...lines, ...wrap(`${rules.length} rules; bulwark explain RULE says more.`, terminal.width)], terminal);
 }
 
 /** The label and the space behind it. */

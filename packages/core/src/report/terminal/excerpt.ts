@@ -27,7 +27,7 @@ export function excerpt(finding: Finding, source: SourceText, terminal: Terminal
     const skipped = Math.max(0, begin - LONGEST_SIDE);
     const text = whole.slice(skipped, begin + LONGEST_SIDE);
     const [from, to] = [begin - skipped, Math.max(begin, Math.min(end, begin + LONGEST_SIDE)) - skipped];
-    const cut = fit(VALUE_RULES.has(finding.rule) ? withoutSecret(text, from, to) : withMask(text, from, to), terminal.width - GUTTER);
+    const cut = fit(VALUE_RULES.has(finding.rule) ? withoutSecret(finding.rule, text, from, to) : withMask(text, from, to), terminal.width - GUTTER);
     lines.push(`${terminal.style.dim(`   ${String(number).padStart(5)} ${bar}`)} ${cut.text}`);
     if (cut.marks > 0) lines.push(`${terminal.style.dim(`         ${bar}`)} ${" ".repeat(cut.before)}${inColour(finding.severity, (terminal.unicode ? "▔" : "^").repeat(cut.marks), terminal)}`);
   }
@@ -48,16 +48,24 @@ function withMask(text: string, from: number, to: number): Piece {
   return { before: part(0, from), marked: part(from, to), after: part(to, text.length) };
 }
 
-/** The first word of the line and the name of what is secret; nothing behind it, nothing between. */
-function withoutSecret(text: string, from: number, to: number): Piece {
-  const marked = text.slice(from, to);
-  const equals = marked.indexOf("=");
-  const isName = equals === -1 && /^\w+$/.test(marked) && [" ", "=", ""].includes(text.slice(to, to + 1));
-  const visible = equals !== -1 ? marked.slice(0, equals + 1) : isName ? `${marked}${text.slice(to, to + 1)}` : marked.slice(0, 4);
+/**
+ * The first word of the line, and of what is marked the name alone: nothing that stands behind it, nothing between. What is marked
+ * is the name of a variable, a value, an assignment, or the program that takes a credential.
+ */
+function withoutSecret(rule: string, text: string, from: number, to: number): Piece {
   const before = text.slice(0, from);
   const firstWord = before.trimStart().split(" ")[0] ?? "";
-  const isWhole = visible.length === marked.length && text.slice(to).trim() === "";
-  return { before: before.trim() === firstWord ? before : `${firstWord} ... `, marked: visible, after: isWhole ? "" : "..." };
+  const marked = nameIn(rule, text.slice(from, to));
+  const sign = marked === text.slice(from, to) ? text.slice(to, to + 1) : "";
+  const head = before.trim() === firstWord ? before : `${firstWord} ... `;
+  return { before: head, marked: marked === "" ? "***" : marked, after: marked === "" ? "" : `${sign}***` };
+}
+
+function nameIn(rule: string, marked: string): string {
+  if (rule === "no-secret-in-arg-or-env") return /^\w+/.exec(marked)?.[0] ?? "";
+  const assigned = /^-{0,2}\w[\w-]*=/.exec(marked)?.[0];
+  if (assigned !== undefined || rule !== "no-credential-command") return assigned ?? "";
+  return /^[a-z][a-z0-9-]*/.exec(marked)?.[0] ?? "";
 }
 
 /** A long line is cut around the place that matters. */

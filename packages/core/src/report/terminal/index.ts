@@ -8,6 +8,9 @@ import { page, printable, wrap } from "./wrap.ts";
 
 export { printable } from "./wrap.ts";
 
+const SEVERITY_COLUMNS = 11;
+const INDENT = " ".repeat(SEVERITY_COLUMNS);
+
 /** `check` as people read it: each finding with its place, worst first; then the grade and what to type next. */
 export function checkTerminal(report: CheckReport, terminal: Terminal, options: { readonly quiet: boolean }): string {
   const lines = [
@@ -47,13 +50,15 @@ function short(finding: Finding, terminal: Terminal): string {
 }
 
 function findingLines(finding: Finding, { source }: JudgedFile, terminal: Terminal): readonly string[] {
-  const place = terminal.style.dim(`${printable(finding.path)}:${finding.start.line}:${finding.start.column}`);
+  const place = `${printable(finding.path)}:${finding.start.line}:${finding.start.column}`;
+  const head = `  ${severityLabel(finding.severity, terminal)} ${terminal.style.bold(finding.rule)}`;
+  const fits = SEVERITY_COLUMNS + finding.rule.length + place.length + 2 <= terminal.width;
   const fix = finding.fix;
   return [
-    `  ${severityLabel(finding.severity, terminal)} ${terminal.style.bold(finding.rule)}  ${place}`,
+    ...(fits ? [`${head}  ${terminal.style.dim(place)}`] : [head, `${INDENT}${terminal.style.dim(place)}`]),
     ...excerpt(finding, source, terminal),
-    ...wrap(printable(finding.message), terminal.width, "           "),
-    ...(fix === undefined ? [] : wrap(terminal.style.dim(`fix (${fix.kind}): ${printable(fix.description)}`), terminal.width, "           ")),
+    ...wrap(printable(finding.message), terminal.width, INDENT),
+    ...(fix === undefined ? [] : wrap(terminal.style.dim(`fix (${fix.kind}): ${printable(fix.description)}`), terminal.width, INDENT)),
   ];
 }
 
@@ -68,7 +73,7 @@ function summary(report: CheckReport, terminal: Terminal): readonly string[] {
   const ignored = report.files.reduce((sum, file) => sum + file.judgement.ignored.length, 0);
   return [
     ...(report.grade === undefined ? [] : gradeLines(report.grade, report.files.length, terminal)),
-    `${said.length === 0 ? "No findings" : said.join(", ")} in ${amount(report.files.length, "Dockerfile")} (${amount(report.looked, "file")} looked at${ignored === 0 ? "" : `, ${ignored} ignored`})`,
+    ...wrap(`${said.length === 0 ? "No findings" : said.join(", ")} in ${amount(report.files.length, "Dockerfile")} (${amount(report.looked, "file")} looked at${ignored === 0 ? "" : `, ${ignored} ignored`})`, terminal.width),
     ...(report.faults.length === 0 ? [] : [`${amount(report.faults.length, "error")}: not everything was read`]),
     ...(report.next.length === 0 ? [] : ["", "Next:", ...report.next.map((line) => `  ${terminal.style.cyan(printable(line))}`)]),
   ];
@@ -81,7 +86,7 @@ function gradeLines(grade: Grade, files: number, terminal: Terminal): readonly s
   const caps = grade.caps.map((cap) => `at most ${cap.letter} for ${cap.reason}`);
   const unknown = grade.unknown.map((item) => inWords(item.fact));
   return [
-    `${files > 1 ? "Worst grade" : "Grade"} ${gradeLabel(grade.letter, terminal)}  ${grade.points} of 100 points, predicted from the file; ${grade.facts - unknown.length} of ${grade.facts} facts known`,
+    ...wrap(`${files > 1 ? "Worst grade" : "Grade"} ${gradeLabel(grade.letter, terminal)}  ${grade.points} of 100 points, predicted from the file; ${grade.facts - unknown.length} of ${grade.facts} facts known`, terminal.width),
     ...(lost.length === 0 ? [] : wrap(terminal.style.dim(`lost${of}: ${lost.join(", ")}`), terminal.width, "  ")),
     ...(caps.length === 0 ? [] : wrap(terminal.style.dim(caps.join("; ")), terminal.width, "  ")),
     ...(unknown.length === 0 ? [] : wrap(terminal.style.dim(`not known: ${unknown.join(", ")}`), terminal.width, "  ")),

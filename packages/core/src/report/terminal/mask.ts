@@ -51,8 +51,10 @@ function valuesOfNames(line: string): readonly Range[] {
 
 function valueBehind(line: string, name: Range, isEnvironment: boolean): Range | undefined {
   const word = line.slice(name.start, name.end);
+  if (word === "-u" || word === "--user") return passwordBehind(line, name.end);
   const isScheme = ["bearer", "basic"].includes(word.toLowerCase());
-  if (!isScheme && !isSecretName(word)) return undefined;
+  const isLogin = word === "-p" && LOGINS.some((login) => line.includes(login));
+  if (!isScheme && !isLogin && !isSecretName(word)) return undefined;
   let at = name.end;
   if (line.charAt(at) === '"' || line.charAt(at) === "'") at++;
   const sign = line.charAt(at);
@@ -64,6 +66,17 @@ function valueBehind(line: string, name: Range, isEnvironment: boolean): Range |
   let end = start;
   while (end < line.length && !(quote === "" ? " \t\"';,&|)".includes(line.charAt(end)) : line.charAt(end) === quote)) end++;
   return end === start || line.charAt(start) === "$" ? undefined : { start, end };
+}
+
+/** Where `-p` is a password; elsewhere it is a port or a parent. */
+const LOGINS = [" login ", "sshpass "];
+
+/** `-u name:password`; `--user 1001:1001` is an account. */
+function passwordBehind(line: string, at: number): Range | undefined {
+  let end = at + 1;
+  while (end < line.length && !" \t\"'".includes(line.charAt(end))) end++;
+  const colon = line.indexOf(":", at);
+  return colon === -1 || colon + 1 >= end || /^\d+$/.test(line.slice(colon + 1, end)) || line.charAt(colon + 1) === "$" ? undefined : { start: colon + 1, end };
 }
 
 function isNamePart(character: string): boolean {
