@@ -1,6 +1,6 @@
 export * from "./calls.ts";
 export * from "./command.ts";
-export { readShell, readStageInstruction, readStageShell, readTriggerShell, type ShellOptions } from "./read-shell.ts";
+export { readShell, readShellText, readStageInstruction, readStageShell, readTriggerShell, type ShellOptions } from "./read-shell.ts";
 export { accountCalls } from "./programs/account-calls.ts";
 export { downloads } from "./programs/downloads.ts";
 export { packageCalls } from "./programs/package-calls.ts";

@@ -40,6 +40,15 @@ export function readShell(instruction: Instruction, options: ShellOptions): Shel
   return readScript(instruction, text, invocation, options);
 }
 
+/** The commands of a text that is no part of the Dockerfile, a script or a recipe, with ranges into that text. */
+export function readShellText(text: string, variables: ShellOptions["variables"] = () => undefined): Pick<ShellScript, "commands" | "complete"> {
+  const invocation = readShebang(text) ?? readShellSetting(DEFAULT_SHELL);
+  if (invocation.dialect !== "sh" && invocation.dialect !== "bash") return { commands: [], complete: false };
+  const reader = new CommandReader();
+  reader.readScript({ mapped: withoutCarriageReturns(MappedText.at(text, 0)), editable: true }, new ShellScope(variables, invocation));
+  return { commands: reader.commands, complete: reader.problems.length === 0 };
+}
+
 const scripts = new WeakMap<Stage, readonly ShellScript[]>();
 
 /** The scripts of a stage's RUN instructions in order, read once. */

@@ -13,8 +13,9 @@ import { findNeeds } from "./behaviour/needs.ts";
 import { portDecisions } from "./behaviour/port-decisions.ts";
 import { evidenceIn } from "./behaviour/program-view.ts";
 import { builtLibc } from "./build/build-cgo.ts";
+import { indirectLibc } from "./recipe/indirect-decisions.ts";
 import { exposedPorts } from "./container/exposed-ports.ts";
-import { hardenGoBuild } from "./build/harden-build.ts";
+import { hardenGoBuild, indirectNeed } from "./build/harden-build.ts";
 import { isMajorVersion } from "./language/go-file.ts";
 import { type GoSurvey, surveyGo } from "./survey.ts";
 
@@ -92,7 +93,7 @@ function buildCommand(input: HardenInput, { build }: GoSurvey["builds"][number])
 
 function libc(input: HardenInput, survey: GoSurvey): Fact<"none" | "glibc" | "musl"> {
   const use = survey.builds.find(({ build }) => build === survey.built?.build);
-  if (use === undefined) return unknown("the command that builds the program is not seen, so how it is linked is not known");
+  if (use === undefined) return indirectLibc(input, survey.indirect, indirectNeed(input, survey));
   return builtLibc(input, use.build, use.cgo, canEdit(input.subject.source, { script: use.build.script, command: use.build.go.command }, use.build.go.actionWord));
 }
 

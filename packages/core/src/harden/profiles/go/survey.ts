@@ -9,7 +9,8 @@ import type { ProgramView } from "./behaviour/program-view.ts";
 import { findWrites, type RuntimeWrites } from "./behaviour/writes.ts";
 import { findPorts, type Listening } from "./behaviour/ports.ts";
 import { type CgoUse, cgoUse } from "./build/build-cgo.ts";
-import { runsOtherBuilder } from "./build/other-builder.ts";
+import { findIndirectBuilds, type IndirectBuild } from "./recipe/indirect-build.ts";
+import { runsOtherBuilder } from "./recipe/other-builder.ts";
 import { type Built, findGoBuilds, type GoBuild, imageFiles } from "./build/go-build.ts";
 import type { ImageFiles } from "./container/image-files.ts";
 import { imageEnvironment } from "./container/stage-environment.ts";
@@ -29,6 +30,8 @@ export interface GoSurvey {
   readonly builds: readonly SurveyedBuild[];
   /** The one that makes what the container starts. */
   readonly built: Built | undefined;
+  /** Without one: the commands that build it through a Makefile, a script or the like. */
+  readonly indirect: readonly IndirectBuild[];
   /** The program that the container starts, where its source is at hand. */
   readonly view: ProgramView | undefined;
   readonly reads: RuntimeReads;
@@ -72,10 +75,11 @@ function compile(input: HardenInput, target: Stage): GoSurvey {
     return { build, program, cgo: cgoUse(input, build, program) };
   });
   const built = builtStart(start, builds);
-  const program = startedProgram(input, start, built, programs);
+  const indirect = built === undefined ? indirectBuilds(input, target, files, start) : [];
+  const program = startedProgram(input, start, built, indirect, programs);
   const view = program === undefined ? undefined : viewOf(input, target, files, start, program);
   return {
-    target, files, start, builds, built, view,
+    target, files, start, builds, built, indirect, view,
     reads: view === undefined ? NOTHING_READ : findReads(view, valueOf(start.program)?.arguments ?? []),
     writes: view === undefined ? NOTHING_WRITTEN : findWrites(view),
     listening: view === undefined ? NOTHING_HEARD : findPorts(view),
@@ -111,11 +115,26 @@ function builtStart(start: Start, builds: readonly SurveyedBuild[]): Built | und
   return only !== undefined && second === undefined && target !== undefined && other === undefined ? { build: only.build, target } : undefined;
 }
 
-function startedProgram(input: HardenInput, start: Start, built: Built | undefined, programs: Map<string, GoProgram>): GoProgram | undefined {
+/** In the stage that the program is copied out of; in the one that runs, where nothing of the Dockerfile says how it got there. */
+function indirectBuilds(input: HardenInput, target: Stage, files: ImageFiles<Built>, start: Start): readonly IndirectBuild[] {
+  const program = valueOf(start.program);
+  if (start.origin?.kind === "copied") return start.origin.stage === undefined ? [] : findIndirectBuilds(input, files, start.origin.stage, start.origin.path);
+  return start.origin === undefined && program !== undefined ? findIndirectBuilds(input, files, target, program.path) : [];
+}
+
+function startedProgram(input: HardenInput, start: Start, built: Built | undefined, indirect: readonly IndirectBuild[], programs: Map<string, GoProgram>): GoProgram | undefined {
   if (built !== undefined) return programOf(input, built.build.module, built.target.folder === undefined ? [] : [built.target.folder], built.build.tags, programs);
   if (start.origin?.kind !== "copied" && start.origin !== undefined) return undefined;
-  const found = mainPackageNamed(input, fileNameOf(valueOf(start.program)?.path ?? ""));
+  const path = start.origin?.path ?? valueOf(start.program)?.path ?? "";
+  const found = mainPackageOf(input, indirect) ?? mainPackageNamed(input, fileNameOf(path));
   return found === undefined ? undefined : programOf(input, found.module, [found.folder], new Set(), programs);
+}
+
+/** The one main package that a recipe names. */
+function mainPackageOf(input: HardenInput, indirect: readonly IndirectBuild[]): { readonly module: GoMod; readonly folder: string } | undefined {
+  const [folder, second] = new Set(indirect.flatMap((build) => build.folders));
+  const module = folder === undefined || second !== undefined || !goFilesByFolder(input.context).has(folder) ? undefined : moduleAbove(input, folder);
+  return folder === undefined || module === undefined ? undefined : { module, folder };
 }
 
 /** The main package that a program of this name is made of, where `make` or a script builds it: one of its name, or the only one. */

@@ -2,7 +2,8 @@ import type { Stage } from "../../../../dockerfile/model.ts";
 import { linkerWords, linksStatically } from "../../../../facts/build/go-flags.ts";
 import { type Setting, settingFor } from "../../../../facts/build/settings.ts";
 import { findImage } from "../../../../knowledge/find-image.ts";
-import { flagOf } from "../../../../shell/index.ts";
+import type { Word } from "../../../../shell/command.ts";
+import { flagOf, type GoCommand } from "../../../../shell/index.ts";
 import { type Evidence, type Fact, known, unknown } from "../../../../source/fact.ts";
 import type { Range } from "../../../../source/text.ts";
 import type { HardenInput } from "../../../plan.ts";
@@ -41,18 +42,24 @@ function buildEvidence(input: HardenInput, build: GoBuild, setting: Setting | un
     found.push(evidenceAt(input, range ?? build.go.command.range, observation));
   };
   if (setting?.value === "1") add(setting.range, `sets CGO_ENABLED=1 ${setting.place}`);
-  for (const flag of build.go.flags) if (CGO_FLAGS.has(flag.name) && flag.value !== "false") add(flag.word.range, `builds with ${flag.name}`);
-  const mode = flagOf(build.go, "-buildmode");
-  if (mode?.value !== undefined && CGO_BUILD_MODES.has(mode.value)) add(mode.word.range, `builds with -buildmode=${mode.value}`);
-  const linker = flagOf(build.go, "-ldflags");
-  if (linker !== undefined && linksExternally(linkerWords(build.stage, build.script, build.go))) add(linker.word.range, "links with the C linker (-linkmode external)");
-  const tags = flagOf(build.go, "-tags");
-  const telling = [...build.tags].filter((tag) => CGO_TAGS.has(tag) || tag.startsWith("sqlite_"));
-  if (tags !== undefined && telling.length > 0) add(tags.word.range, `builds with the tag ${telling.join(", ")}, which belongs to a C library`);
+  for (const sign of cgoSigns(build.go, linkerWords(build.stage, build.script, build.go))) add(sign.word.range, sign.observation);
   for (const name of CGO_VARIABLES) {
     const value = settingFor(build.stage, build.script, build.go.command, name);
     if (value !== undefined && value.value !== "") add(value.range, `sets ${name}`);
   }
+  return found;
+}
+
+/** Flags of a go command that ask for the C toolchain. `linker` are the words of its `-ldflags`. */
+export function cgoSigns(go: GoCommand, linker: readonly string[]): readonly { readonly word: Word; readonly observation: string }[] {
+  const found = go.flags.filter((flag) => CGO_FLAGS.has(flag.name) && flag.value !== "false").map((flag) => ({ word: flag.word, observation: `builds with ${flag.name}` }));
+  const mode = flagOf(go, "-buildmode");
+  if (mode?.value !== undefined && CGO_BUILD_MODES.has(mode.value)) found.push({ word: mode.word, observation: `builds with -buildmode=${mode.value}` });
+  const flags = flagOf(go, "-ldflags");
+  if (flags !== undefined && linksExternally(linker)) found.push({ word: flags.word, observation: "links with the C linker (-linkmode external)" });
+  const tags = flagOf(go, "-tags");
+  const telling = (tags?.value ?? "").split(/[ ,]/).filter((tag) => CGO_TAGS.has(tag) || tag.startsWith("sqlite_"));
+  if (tags !== undefined && telling.length > 0) found.push({ word: tags.word, observation: `builds with the tag ${telling.join(", ")}, which belongs to a C library` });
   return found;
 }
 
@@ -61,7 +68,7 @@ function linksExternally(linker: readonly string[]): boolean {
 }
 
 /** The C library of the image that a stage is made from, by what is known of it. */
-function stageLibc(stage: Stage): { readonly libc: "glibc" | "musl"; readonly reference: string } | undefined {
+export function stageLibc(stage: Stage): { readonly libc: "glibc" | "musl"; readonly reference: string } | undefined {
   let root: Stage = stage;
   while (root.base.kind === "stage") root = root.base.stage;
   if (root.base.kind !== "image") return undefined;

@@ -188,14 +188,9 @@ describe("caches", () => {
 });
 
 describe("what the Dockerfile does not heed", () => {
-  it("tells where to add flags when make builds", () => {
-    const dockerfile = 'FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN make build\nFROM scratch\nCOPY --from=build /src/bin/shop /shop\nENTRYPOINT ["/shop"]\n';
-    const input = project({ ...SOURCE, Makefile: "build:\n\tgo build -o bin/shop .\n", Dockerfile: dockerfile });
-    expect(goProfile.recognises(input)).toMatchObject({ known: true, value: true });
-    const [decision] = goProfile.hardenBuild(input, goProfile.collect(input));
-    expect(decision).toMatchObject({ answer: "warn", edits: [] });
-    expect(decision?.outcome).toContain("make");
-    expect(goProfile.collect(input).libc.known).toBe(false);
+  it("tells where to add flags when another image brings the program", () => {
+    const [decision] = decide('FROM golang:1.26 AS build\nCOPY --from=example.com/shop:1 /shop /shop\nFROM scratch\nCOPY --from=build /shop /shop\nENTRYPOINT ["/shop"]\n');
+    expect(decision).toMatchObject({ id: "build-flags", answer: "warn", edits: [] });
   });
 
   it("warns of files that are read and not copied, and of EXPOSE that names another port", () => {

@@ -1,13 +1,13 @@
 import { flagOf } from "../../../../shell/index.ts";
-import type { Evidence } from "../../../../source/fact.ts";
+import { type Fact, unknown } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import type { GoSurvey } from "../survey.ts";
 import { cacheDecision } from "./cache-decision.ts";
 import { cgoDecision } from "./cgo-decision.ts";
 import { flagsDecision } from "./flags-decision.ts";
-import { runsOtherBuilder } from "./other-builder.ts";
-
+import { sourceNeedsCgo } from "../module/cgo.ts";
+import { indirectDecisions } from "../recipe/indirect-decisions.ts";
 
 /** Decisions about the build commands, each with its edits. */
 export function hardenGoBuild(input: HardenInput, survey: GoSurvey): readonly Decision[] {
@@ -22,8 +22,14 @@ export function hardenGoBuild(input: HardenInput, survey: GoSurvey): readonly De
     const cache = cacheDecision(input, survey, build);
     if (cache !== undefined) decisions.push(cache);
   }
-  if (survey.builds.length === 0) decisions.push(indirectDecision(input, survey));
+  if (survey.indirect.length > 0) decisions.push(...indirectDecisions(input, survey.indirect, indirectNeed(input, survey)));
+  else if (survey.builds.length === 0) decisions.push(unseenDecision(input, survey));
   return withoutRepeats(decisions);
+}
+
+/** Whether a program that make or a script builds needs cgo, by its source. */
+export function indirectNeed(input: HardenInput, { view }: GoSurvey): Fact<boolean> {
+  return view === undefined ? unknown("the source of the program is not in the build context, or which of several it is built from is not known") : sourceNeedsCgo(view.program, input.context, new Set());
 }
 
 /** Several builds of one RUN ask for the same mounts once. */
@@ -54,22 +60,15 @@ function obsoleteDecision(input: HardenInput, { build }: GoSurvey["builds"][numb
   };
 }
 
-/** `make build` and scripts: what they run is not in the Dockerfile, so nothing in it can be edited. */
-function indirectDecision(input: HardenInput, survey: GoSurvey): Decision {
-  const chain = [...new Set([...input.subject.runtimeStages, ...input.subject.runtimeStages.flatMap((stage) => stage.dependencies)])];
-  const builder = chain.flatMap((stage) => input.subject.commands(stage)).find(runsOtherBuilder);
+/** The program is built by something that is not seen: an image that is copied from, a base. */
+function unseenDecision(input: HardenInput, survey: GoSurvey): Decision {
   const place = survey.start.origin?.instruction;
-  const evidence: readonly Evidence[] =
-    builder === undefined
-      ? place === undefined ? [{ observation: "no go build and no go install in the Dockerfile" }] : [evidenceAt(input, place.range, "copies the built program in")]
-      : [evidenceAt(input, builder.range, `runs ${builder.words.slice(0, 3).map((word) => word.text).join(" ")}`)];
-  const where = builder === undefined ? "to the command that builds it" : `to the go build that ${builder.name ?? "it"} runs`;
   return {
     id: "build-flags",
     question: "Is the program built static, without paths and debug information?",
     answer: "warn",
-    outcome: `not seen: the Dockerfile itself has no go build. Add CGO_ENABLED=0, -trimpath and -ldflags='-s -w' ${where}, where nothing needs cgo`,
-    evidence,
+    outcome: "not seen: the Dockerfile itself has no go build. Add CGO_ENABLED=0, -trimpath and -ldflags='-s -w' to the command that builds it, where nothing needs cgo",
+    evidence: place === undefined ? [{ observation: "no go build and no go install in the Dockerfile" }] : [evidenceAt(input, place.range, "copies the built program in")],
     edits: [],
   };
 }
