@@ -87,7 +87,8 @@ function isSecretWord(word: string, words: readonly string[], index: number): bo
   const before = words[index - 1] ?? "";
   switch (word) {
     case "key":
-      return !OPEN_KEYS.has(before);
+      // Behind a number it is the key of an entry of a list: `Filters__0__Key`.
+      return !OPEN_KEYS.has(before) && !/^\d+$/.test(before);
     case "keys":
       return before === "api" || before === "access" || before === "secret" || before === "private";
     case "pass":

@@ -205,6 +205,8 @@ export function looksGenerated(value: string): boolean {
   if (value.length < 16 || value.length > 4096 || isPlaceholder(value)) return false;
   if ([...value].some((character) => isSpace(character))) return false;
   if (value.startsWith("/") || value.startsWith("./") || value.includes("://")) return false;
+  // An OpenPGP fingerprint, as gpg prints it: the name of a public key.
+  if (/^(?:0x)?[0-9A-F]{40}$/.test(value)) return false;
   const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value);
   return mixed && entropyOf(value) >= (isHex(value) ? 3 : 3.5);
 }
