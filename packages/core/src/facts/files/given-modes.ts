@@ -46,10 +46,15 @@ function fromCalls(subject: DockerfileSubject, stage: Stage): readonly GivenMode
     const paths = pathsOf(call).filter((path) => !removed.has(path));
     if (call.mode === undefined || mode === undefined || (paths.length === 0 && call.paths.length > 0 && pathsOf(call).length > 0)) return [];
     const word = call.command.words.find((candidate) => candidate.value === call.mode);
-    const folders = call.tool === "mkdir" || (paths.length > 0 && paths.every((path) => path.endsWith("/") || made.has(path)));
+    const folders = call.tool === "mkdir" || installsFolders(call) || (paths.length > 0 && paths.every((path) => path.endsWith("/") || made.has(path)));
     const editable = word?.editable === true && word.text === call.mode ? word.range : undefined;
     return [{ mode, text: call.mode, range: word?.range ?? call.command.range, editable, paths, folders, recursive: call.recursive }];
   });
+}
+
+/** `install -d` makes folders. */
+function installsFolders({ tool, command }: PermissionCall): boolean {
+  return tool === "install" && command.words.some(({ text }) => text === "--directory" || (text.startsWith("-") && !text.startsWith("--") && text.includes("d")));
 }
 
 function pathsOf(call: PermissionCall): readonly string[] {
