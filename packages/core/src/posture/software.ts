@@ -1,4 +1,5 @@
 import type { PackageCall } from "../shell/calls.ts";
+import type { ShellScript } from "../shell/command.ts";
 import { known, unknown, type Evidence, type Fact } from "../source/fact.ts";
 import { baseEvidence, baseName, baseReason, chainScripts, type Chain } from "./chain.ts";
 import { copiesOf } from "./copied-files.ts";
@@ -72,7 +73,8 @@ export function packagesFact(chain: Chain): Fact<readonly string[]> {
   if (open !== undefined) return unknown(`the RUN in line ${chain.at(open.instruction.range, "").line} could not be read in full`);
   const installed = new Map<string, Evidence>();
   const virtual = new Map<string, readonly string[]>();
-  for (const call of chainCalls(chain)) {
+  for (const { call, takenBack } of chainScripts(chain).flatMap(callsOf)) {
+    if (takenBack) continue;
     const uncertain = call.packages.find(({ certain }) => !certain);
     if (call.action === "install" && uncertain !== undefined) return unknown(`what ${uncertain.word.text} stands for is not known, and it is installed`);
     const names = call.packages.map(({ name }) => name);
@@ -87,6 +89,18 @@ export function packagesFact(chain: Chain): Fact<readonly string[]> {
   const looked = { observation: `no system package stays installed by ${chainScripts(chain).length} RUN instructions` };
   return { known: true, value: [...installed.keys()], evidence: installed.size === 0 ? [looked] : [...installed.values()] };
 }
+
+/**
+ * The calls of a RUN, and whether it takes what one installs away again without naming it: marked as installed automatically, packages
+ * go with the next autoremove, but for libraries that what was built links to. Source: apt-mark(8), apt-get(8).
+ */
+function callsOf(script: ShellScript): readonly { readonly call: PackageCall; readonly takenBack: boolean }[] {
+  const cleaning = script.commands.findLastIndex(({ name, words }) => (name === "apt-get" || name === "apt") && words.some(({ value }) => AUTOREMOVE.has(value ?? "")));
+  const mark = script.commands.slice(0, Math.max(cleaning, 0)).findLast(({ name, words }) => name === "apt-mark" && words[1]?.value === "auto" && words.slice(2).some(({ value }) => value === ".*"));
+  return systemCalls(script).map((call) => ({ call, takenBack: call.action === "install" && mark !== undefined && call.command.range.start < mark.range.start }));
+}
+
+const AUTOREMOVE = new Set(["autoremove", "autopurge", "--auto-remove", "--autoremove"]);
 
 function chainCalls(chain: Chain): readonly PackageCall[] {
   return chainScripts(chain).flatMap(systemCalls);
