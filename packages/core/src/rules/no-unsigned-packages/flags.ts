@@ -27,7 +27,8 @@ const SETTINGS = [
 
 /** The words of a call that switch verification off. */
 export function unverifiedWords(call: PackageCall): readonly Word[] {
-  const flags = FLAGS[call.manager] ?? [];
+  // `apk index` and `apk fetch` install nothing.
+  const flags = call.manager === "apk" && call.action === "other" ? [] : (FLAGS[call.manager] ?? []);
   const words = call.options.filter(({ name }) => flags.includes(name)).map(({ word }) => word);
   const settings = call.command.words.slice(1).filter((word) => isSetting(word.value ?? ""));
   return [...new Set([...words, ...settings])];
@@ -46,8 +47,11 @@ function isWordPart(character: string): boolean {
 /** What a repository file says to install what nobody signed; undefined when it does not. */
 export function unverifiedRepository(text: string): string | undefined {
   const lower = text.toLowerCase().replaceAll(/[ \t]/g, "");
-  if (lower.includes("trusted=yes") || lower.includes("trusted:yes")) return "trusted=yes";
-  const line = lower.split(/\\n|\n/).find((candidate) => ["gpgcheck=0", "gpgcheck=false", "gpgcheck=no", "sslverify=0", "sslverify=false"].includes(candidate.replaceAll(/["']/g, "")));
+  const lines = lower.split(/\\n|\n/);
+  // A folder of the image itself holds what this build made.
+  const isLocal = (entry: string): boolean => ["file:", "copy:"].some((scheme) => entry.includes(scheme)) && !entry.includes("http");
+  if (lines.some((entry) => entry.includes("trusted=yes") && !isLocal(entry)) || (lower.includes("trusted:yes") && !isLocal(lower))) return "trusted=yes";
+  const line = lines.find((candidate) => ["gpgcheck=0", "gpgcheck=false", "gpgcheck=no", "sslverify=0", "sslverify=false"].includes(candidate.replaceAll(/["']/g, "")));
   if (line !== undefined) return line.replaceAll(/["']/g, "");
   return lower.includes("siglevel=never") ? "SigLevel = Never" : undefined;
 }
