@@ -1,6 +1,7 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Download } from "../../shell/calls.ts";
 import type { Command, ShellScript } from "../../shell/command.ts";
+import { verifications } from "../../shell/programs/verification.ts";
 import { buildScripts, groupByScript } from "../../facts/build/build-commands.ts";
 import { hostOf, isLocalHost } from "../../facts/hosts.ts";
 import type { DockerfileSubject } from "../../facts/subject.ts";
@@ -10,16 +11,29 @@ import { fileNameOfUrl, isCheckedOtherwise, isProgramOrArchive, isProgramPath } 
 
 export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
-    for (const { script, calls } of groupByScript(buildScripts(subject, stage), subject.downloads(stage))) {
+    const scripts = buildScripts(subject, stage);
+    const lastCheck = lastChecks(scripts);
+    for (const { script, calls } of groupByScript(scripts, subject.downloads(stage))) {
       const used = filesUsed(script);
       const weakCheck = script.commands.find(isWeakCheck)?.name;
       for (const download of calls) {
         if (download.verifiedBy !== undefined || download.pipedTo !== undefined || download.insecure !== undefined) continue;
         if (download.tool === "git") yield* unpinnedClone(download, lastCheckout(subject, stage));
-        else yield* unverifiedFile(download, script, used, weakCheck);
+        else if (!isCheckedLater(download, script, lastCheck)) yield* unverifiedFile(download, script, used, weakCheck);
       }
     }
   }
+}
+
+/** The names of files that RUNs of the stage check, with the place of the last check: no image comes of a build whose check fails. */
+function lastChecks(scripts: readonly ShellScript[]): ReadonlyMap<string, number> {
+  const checks = scripts.flatMap((script) => verifications(script));
+  return new Map(checks.flatMap(({ command, names }) => [...names].map((name) => [name, command.range.start] as const)));
+}
+
+function isCheckedLater({ output, urls }: Download, script: ShellScript, lastCheck: ReadonlyMap<string, number>): boolean {
+  const names = output === undefined ? urls.map(({ url, text }) => fileNameOfUrl(url ?? text)) : [nameOf(output)];
+  return names.some((name) => name !== "" && (lastCheck.get(name) ?? 0) > script.instruction.range.end);
 }
 
 function* unverifiedFile(download: Download, script: ShellScript, used: ReadonlySet<string>, weakCheck: string | undefined): Iterable<Problem> {

@@ -37,12 +37,18 @@ export function verifications(script: ShellScript): readonly Verification[] {
   return script.commands.flatMap((command, index) => {
     const { name } = command;
     if (name === undefined) return [];
-    const hash = HASHES.has(name);
-    const own = hash ? checks(command) : Object.hasOwn(VERIFIERS, name) && VERIFIERS[name]?.(command) === true;
+    const hash = HASHES.has(name) || isOpensslDigest(command);
+    const own = HASHES.has(name) ? checks(command) : Object.hasOwn(VERIFIERS, name) && VERIFIERS[name]?.(command) === true;
     const comparing = hash && !own ? comparison(script, command, index) : undefined;
     if (!own && comparing === undefined) return [];
     return [{ index, command: comparing ?? command, names: namedFiles(script, command) }];
   });
+}
+
+/** `openssl dgst -sha256 f`, `openssl sha512 f`; a comparison makes a check of it. */
+function isOpensslDigest({ name, words }: Command): boolean {
+  const digest = words[1]?.value ?? "";
+  return name === "openssl" && (["sha224", "sha256", "sha384", "sha512"].includes(digest) || (digest === "dgst" && words.some(({ value }) => /^-sha(?:224|256|384|512|3-\d+|512-256)$/.test(value ?? ""))));
 }
 
 function checks(command: Command): boolean {
