@@ -7,11 +7,11 @@ export function* check(subject: DockerfileSubject): Iterable<Problem> {
   for (const stage of subject.model.stages) {
     for (const call of subject.packageCalls(stage)) {
       if (call.action !== "distribution-upgrade" || !leavesRelease(call)) continue;
-      yield problem(call.actionWord?.range ?? call.command.range, `${call.manager} ${call.actionWord?.text ?? "dist-upgrade"}`);
+      yield problem(call.actionWord?.range ?? call.command.range, `${call.manager} ${call.actionWord?.text ?? "dist-upgrade"}`, removesOnly(call));
     }
   }
   for (const { command } of buildCommands(subject)) {
-    if (command.name === "do-release-upgrade") yield problem(command.range, command.name);
+    if (command.name === "do-release-upgrade") yield problem(command.range, command.name, false);
   }
 }
 
@@ -20,10 +20,17 @@ function leavesRelease({ actionWord, options }: PackageCall): boolean {
   return actionWord?.value?.startsWith("distro") !== true || options.some(({ name }) => name === "--releasever");
 }
 
-function problem(range: Problem["range"], what: string): Problem {
+/** That of apt stays within the release that its sources name, but takes packages away to do so. */
+function removesOnly({ manager }: PackageCall): boolean {
+  return manager === "apt-get" || manager === "apt" || manager === "aptitude";
+}
+
+function problem(range: Problem["range"], what: string, removes: boolean): Problem {
   return {
     range,
-    message: `${what} may remove packages and move to another release: the image is then not what its FROM says, and no scanner or support date fits it.`,
-    fix: { kind: "suggested", description: "Name the newer release in FROM; for security fixes a plain upgrade is enough", edits: [] },
+    message: removes
+      ? `${what} may remove packages to upgrade others: which ones stay depends on the day of the build, and one that the application needs can go.`
+      : `${what} may remove packages and move to another release: the image is then not what its FROM says, and no scanner or support date fits it.`,
+    fix: { kind: "suggested", description: removes ? "Use a plain upgrade, which removes nothing: it brings the security fixes" : "Name the newer release in FROM; for security fixes a plain upgrade is enough", edits: [] },
   };
 }

@@ -31,7 +31,7 @@ function namedSecret({ path, setting }: CopiedPath, subject: DockerfileSubject):
   if (!file.textDecides || setting.from !== undefined) return file;
   const text = subject.context?.tree.read(cleanPath(path));
   if (text === undefined) return file;
-  return holdsSecret(path, text) ? { ...file, certainty: "certain" } : undefined;
+  return holdsSecret(path, text) ? { ...file, kind: file.kind.replace("may hold", "holds"), certainty: "certain" } : undefined;
 }
 
 /** Folders whose keys are public: package signatures and certificates. */
