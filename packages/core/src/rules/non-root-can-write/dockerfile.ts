@@ -43,10 +43,15 @@ function volumes(subject: DockerfileSubject): readonly WrittenPath[] {
         const scope = stage.variablesAt(instruction);
         return instruction.arguments.flatMap((argument) => {
           const path = scope.expand(argument.text);
-          return path?.startsWith("/") === true && !isOfPackages(path) ? [{ path: trimmed(path), range: argument.range, what: "the volume" }] : [];
+          return path?.startsWith("/") === true && !isOfPackages(path) && !isOpenToAll(path) ? [{ path: trimmed(path), range: argument.range, what: "the volume" }] : [];
         });
       }),
   );
+}
+
+/** Every image lets everyone write there. */
+function isOpenToAll(path: string): boolean {
+  return ["/tmp", "/var/tmp", "/dev/shm"].some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 /** Where packages put folders with owners of their own. */
