@@ -22,7 +22,7 @@ export const goImages: readonly ImageRecord[] = [
         "1.22.0=3.19 1.22.3=3.20 1.22.10=3.21 1.23.0=3.20 1.23.4=3.21 1.23.9=3.22 1.24.0=3.21 1.24.3=3.22 1.24.11=3.23 1.25.0=3.22 " +
         "1.25.5=3.23 1.25.11=3.24 1.26.0=3.23 1.26.4=3.24",
     },
-    config: { ...PLAIN_CONFIG, workdir: "/go", env: { GOPATH: "/go" } },
+    config: { ...PLAIN_CONFIG, workdir: "/go", env: { GOPATH: "/go", PATH: "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" } },
     caCertificates: true,
     programs: ["go", "gofmt"],
     variants: [

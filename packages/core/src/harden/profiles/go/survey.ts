@@ -18,8 +18,7 @@ import { findStart, type Start } from "./container/start.ts";
 import { nameIndex } from "./language/name-index.ts";
 import { GoValues, type Surroundings } from "./language/values.ts";
 import type { GoMod } from "./module/go-mod.ts";
-import { goFilesByFolder, goModIn, type GoProgram, readProgram } from "./module/packages.ts";
-import { packageClause } from "./language/go-file.ts";
+import { goFilesByFolder, goModIn, type GoProgram, packageIn, readProgram } from "./module/packages.ts";
 
 /** All that is found out about a Go project, once for recognising, collecting and hardening. */
 export interface GoSurvey {
@@ -51,6 +50,7 @@ const NOTHING_READ: RuntimeReads = { files: [], missing: [], unresolved: [] };
 const NOTHING_WRITTEN: RuntimeWrites = { paths: [], files: [], unresolved: [] };
 const NOTHING_HEARD: Listening = { ports: [], loopback: [], unresolved: [] };
 const MOST_MAIN_PACKAGES = 50;
+const NO_TAGS: ReadonlySet<string> = new Set();
 /** Folders of main packages that are not what a container starts. */
 const ASIDE = new Set(["vendor", "testdata", "test", "tests", "testing", "e2e", "example", "examples", "tools", "hack", "scripts", "docs"]);
 
@@ -140,11 +140,9 @@ function mainPackageOf(input: HardenInput, indirect: readonly IndirectBuild[]): 
 /** The main package that a program of this name is made of, where `make` or a script builds it: one of its name, or the only one. */
 function mainPackageNamed(input: HardenInput, name: string): { readonly module: GoMod; readonly folder: string } | undefined {
   const mains: string[] = [];
-  for (const [folder, paths] of goFilesByFolder(input.context)) {
-    const path = paths.find((candidate) => !candidate.endsWith("_test.go"));
-    if (path === undefined || mains.length > MOST_MAIN_PACKAGES || folder.split("/").some((part) => ASIDE.has(part) || part.startsWith("_"))) continue;
-    const text = input.context.tree.read(path);
-    if (text !== undefined && packageClause(text) === "main") mains.push(folder);
+  for (const folder of goFilesByFolder(input.context).keys()) {
+    if (mains.length > MOST_MAIN_PACKAGES || folder.split("/").some((part) => ASIDE.has(part) || part.startsWith("_"))) continue;
+    if (packageIn(input.context, folder, NO_TAGS) === "main") mains.push(folder);
   }
   const named = mains.filter((folder) => fileNameOf(folder) === name);
   const [folder, second] = named.length > 0 ? named : mains;

@@ -8,9 +8,9 @@ import { valueOf } from "../../../../source/fact.ts";
 import type { HardenInput } from "../../../plan.ts";
 import { below, ImageFiles } from "../container/image-files.ts";
 import { placeCommands } from "../container/working-folder.ts";
-import { isMajorVersion, packageClause } from "../language/go-file.ts";
+import { isMajorVersion } from "../language/go-file.ts";
 import type { GoMod } from "../module/go-mod.ts";
-import { goFilesByFolder, goModIn } from "../module/packages.ts";
+import { goFilesByFolder, goModIn, packageFolders, packageIn } from "../module/packages.ts";
 
 /** A `go build` or `go install` of the Dockerfile with what it makes. */
 export interface GoBuild {
@@ -89,14 +89,16 @@ class BuildReader {
     const folder = start === undefined || change === undefined ? undefined : joinPath(start, change);
     const root = folder === undefined ? undefined : this.#moduleRoot(joinPath(folder, packageFolder(go.packages[0]?.value)));
     const found = root === undefined ? undefined : goModIn(this.#input.context, root.context);
-    const entries = folder === undefined ? [] : this.#entries(go, folder, root, found);
+    const tags = this.#tags(go);
+    const entries = folder === undefined ? [] : this.#entries(go, folder, root, found, tags);
+    const count = folder === undefined ? 0 : this.#packageCount(go, entries, folder, root, found);
     const module = found ?? withoutModule(entries[0]?.folder);
     const named = flagOf(go, "-o");
-    const targets = entries.map((entry, _, all): BuildTarget => {
-      const output = folder === undefined ? undefined : this.#output(go, folder, named === undefined ? undefined : (named.value ?? false), entry.name, all.length);
+    const targets = entries.map((entry): BuildTarget => {
+      const output = folder === undefined ? undefined : this.#output(go, folder, named === undefined ? undefined : (named.value ?? false), entry.name, count);
       return { entry: entry.entry, folder: entry.folder, output };
     });
-    return { stage: this.#stage, script: this.#script, go, folder, module, targets, tags: this.#tags(go) };
+    return { stage: this.#stage, script: this.#script, go, folder, module, targets, tags };
   }
 
   /** The nearest folder upwards with a `go.mod`, in the image and in the context. */
@@ -108,7 +110,7 @@ class BuildReader {
     }
   }
 
-  #entries(go: GoCommand, folder: string, root: ModuleRoot | undefined, module: GoMod | undefined): readonly Entry[] {
+  #entries(go: GoCommand, folder: string, root: ModuleRoot | undefined, module: GoMod | undefined, tags: ReadonlySet<string>): readonly Entry[] {
     const words = go.packages.length === 0 ? ["."] : go.packages.map((word) => word.value);
     const [first] = words;
     if (first !== undefined && namesFiles(first)) {
@@ -120,7 +122,7 @@ class BuildReader {
       if (word === undefined) return [{ entry: go.packages[index]?.text ?? "", folder: undefined, name: undefined }];
       const image = this.#imageFolder(word, folder, root, module);
       const at = image === undefined ? undefined : this.#contextFolder(image.endsWith("/...") ? image.slice(0, -"/...".length) : image, root);
-      if (word.endsWith("...")) return at === undefined ? [] : this.#mainPackages(at).map((found) => ({ entry: word, folder: found, name: programName(found, root, module) }));
+      if (word.endsWith("...")) return at === undefined ? [] : this.#mainPackages(at, tags).map((found) => ({ entry: word, folder: found, name: programName(found, root, module) }));
       return [{ entry: word, folder: at, name: at === undefined ? lastElement(withoutVersion(word)) : programName(at, root, module) }];
     });
   }
@@ -143,19 +145,23 @@ class BuildReader {
     return isInside(folder) ? folder : undefined;
   }
 
-  /** Folders with a main package at or below a folder of the context. */
-  #mainPackages(from: string): readonly string[] {
+  /** Folders with a main package among those that `...` names below a folder of the context. */
+  #mainPackages(from: string, tags: ReadonlySet<string>): readonly string[] {
     const { context } = this.#input;
     const found: string[] = [];
-    for (const [folder, files] of goFilesByFolder(context)) {
+    for (const folder of packageFolders(context, from)) {
       if (found.length >= MOST_MAIN_PACKAGES) break;
-      const isBelow = from === "." || folder === from || folder.startsWith(`${from}/`);
-      if (!isBelow || folder.startsWith("vendor/") || folder.includes("/vendor/") || folder.includes("testdata")) continue;
-      const file = files.find((path) => !path.endsWith("_test.go"));
-      const text = file === undefined ? undefined : context.tree.read(file);
-      if (text !== undefined && packageClause(text) === "main") found.push(folder);
+      if (packageIn(context, folder, tags) === "main") found.push(folder);
     }
     return found;
+  }
+
+  /** How many packages a command names; with more than one, `go build` without a folder to write to keeps nothing. */
+  #packageCount(go: GoCommand, entries: readonly Entry[], folder: string, root: ModuleRoot | undefined, module: GoMod | undefined): number {
+    const pattern = go.packages.find((word) => word.value?.endsWith("...") === true)?.value;
+    const image = pattern === undefined ? undefined : this.#imageFolder(pattern, folder, root, module);
+    const at = image === undefined ? undefined : this.#contextFolder(image.endsWith("/...") ? image.slice(0, -"/...".length) : image, root);
+    return at === undefined ? entries.length : packageFolders(this.#input.context, at).length;
   }
 
   /** `named` is the value of `-o`, undefined without one and false when it is not certain. Source: `go help build`, `go help install`. */

@@ -69,6 +69,32 @@ describe("what the container starts", () => {
     expect(found.looked[0]?.observation).toMatch(/^1 Go files in 1 packages/);
   });
 
+  describe("a pattern of packages", () => {
+    const main = (address: string): string => `package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe("${address}", nil) }\n`;
+    const one = { "go.mod": "module example.com/port80\n\ngo 1.26\n", "main.go": main(":80") };
+    const several = { "go.mod": one["go.mod"], "cmd/server/main.go": main(":8080"), "cmd/tool/main.go": "package main\n\nfunc main() {}\n", "internal/a/a.go": "package a\n" };
+    const found = (run: string, start: string, files: Readonly<Record<string, string>>) => {
+      const { start: program, libc, ports } = collect(`FROM golang:1.26\nWORKDIR /go/src/app\nCOPY . .\n${run}\nCMD ["${start}"]\n`, files);
+      return { path: program.known ? program.value.path : undefined, libc: libc.known ? libc.value : undefined, ports: ports.map((port) => port.port) };
+    };
+
+    it.each<[string, string, string, Readonly<Record<string, string>>, string, number]>([
+      ["one main package", "RUN go install ./...", "port80", one, "/go/bin/port80", 80],
+      ["one main package beside others", "RUN go get -d -v ./... && go install -v ./...", "port80", { ...one, "lib/a.go": "package lib\n" }, "/go/bin/port80", 80],
+      ["one main package, built", "RUN go build ./...", "./port80", one, "/go/src/app/port80", 80],
+      ["the one that the start names", "RUN go install ./...", "server", several, "/go/bin/server", 8080],
+      ["the one that the start names by its path", "RUN go install ./cmd/...", "/go/bin/server", several, "/go/bin/server", 8080],
+      ["into a folder", "RUN go build -o /out/ ./...", "/out/server", several, "/out/server", 8080],
+      ["less what another module holds", "RUN go install ./...", "port80", { ...one, "tools/go.mod": "module example.com/tools\n", "tools/server/main.go": "package main\n" }, "/go/bin/port80", 80],
+      ["less a generator", "RUN go install ./...", "port80", { ...one, "lib/a_gen.go": "//go:build ignore\n\npackage main\n", "lib/lib.go": "package lib\n" }, "/go/bin/port80", 80],
+    ])("makes %s", (_, run, start, files, path, port) => expect(found(run, start, files)).toEqual({ path, libc: "none", ports: [port] }));
+
+    it.each([
+      ["several main packages, none of which is started", "RUN go install ./...", "other", several],
+      ["several packages without a folder to write to, which keeps nothing", "RUN go build ./...", "server", several],
+    ])("is not known to make what is started: %s", (_, run, start, files) => expect(found(run, start, files).libc).toBeUndefined());
+  });
+
   it("belongs to another profile when it is no Go program", () => {
     const recognised = (dockerfile: string): boolean => goProfile.recognises(project({ ...SOURCE, Dockerfile: dockerfile })).known;
     expect(recognised('FROM node:24\nCOPY . .\nCMD ["node", "index.js"]\n')).toBe(false);

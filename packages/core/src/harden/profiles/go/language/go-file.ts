@@ -49,15 +49,6 @@ export function readGoFile(path: string, text: string): GoFile {
   };
 }
 
-/** Longer than any licence text above a package clause. */
-const MOST_HEADER_TOKENS = 2000;
-
-/** The name in the package clause, without reading the rest of the file. */
-export function packageClause(text: string): string | undefined {
-  const tokens = tokenizeGo(text, MOST_HEADER_TOKENS).filter((token) => token.kind !== "whitespace" && token.kind !== "comment");
-  return tokens[0]?.text === "package" ? tokens[1]?.text : undefined;
-}
-
 /** Whether the file belongs to a build for Linux with these tags, by its name and by its constraint. */
 export function inclusion(file: GoFile, tags: ReadonlySet<string>): Inclusion {
   const byName = includesByName(fileNameOf(file.path));

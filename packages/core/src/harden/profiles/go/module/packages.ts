@@ -1,5 +1,5 @@
 import type { BuildContext } from "../../../../context/build-context.ts";
-import { fileNameOf, folderOf, isInside, joinPath } from "../../../../context/path.ts";
+import { fileNameOf, folderOf, isInside, joinPath, pathBelow } from "../../../../context/path.ts";
 import { type GoFile, type GoImport, inclusion, readGoFile } from "../language/go-file.ts";
 import { type GoMod, readGoMod, readGoWork } from "./go-mod.ts";
 
@@ -65,6 +65,32 @@ export function goFilesByFolder(context: BuildContext): ReadonlyMap<string, read
   }
   listings.set(context, folders);
   return folders;
+}
+
+/** Enough for the longest licence above a package clause. */
+const MOST_HEADER = 16_000;
+
+/** The package that a folder of Go files makes with these tags; undefined where none of them belongs to a build for Linux. */
+export function packageIn(context: BuildContext, folder: string, tags: ReadonlySet<string>): string | undefined {
+  for (const path of goFilesByFolder(context).get(folder) ?? []) {
+    const text = path.endsWith("_test.go") ? undefined : context.tree.read(path);
+    const file = text === undefined ? undefined : readGoFile(path, text.slice(0, MOST_HEADER));
+    if (file?.packageName !== undefined && inclusion(file, tags) !== false) return file.packageName;
+  }
+  return undefined;
+}
+
+/** The folders of packages that `./...` names in a folder: those below it, without other modules and what the go command leaves out. Source: `go help packages`. */
+export function packageFolders(context: BuildContext, from: string): readonly string[] {
+  const found: string[] = [];
+  for (const folder of goFilesByFolder(context).keys()) {
+    const rest = pathBelow(from, folder);
+    const parts = rest === undefined || rest === "." ? [] : rest.split("/");
+    if (rest === undefined || parts.some((part) => part === "vendor" || part === "testdata" || part.startsWith("_") || part.startsWith("."))) continue;
+    const isOther = parts.some((_, index) => context.tree.has(joinPath(joinPath(from, parts.slice(0, index + 1).join("/")), "go.mod")));
+    if (!isOther) found.push(folder);
+  }
+  return found;
 }
 
 const listings = new WeakMap<BuildContext, ReadonlyMap<string, readonly string[]>>();
