@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { goProfile } from "../profile.ts";
+import { refusalsOf } from "../../../testing/plan.ts";
 import { project } from "../../../testing/project.ts";
 
 const SOURCE = { "go.mod": "module example.com/shop\n\ngo 1.26\n", "cmd/api/main.go": "package main\n\nfunc main() {}\n", "start.sh": "#!/bin/sh\nexec /app/api\n" };
@@ -32,8 +33,6 @@ describe("what the container starts", () => {
   });
 
   it.each([
-    ["go run", 'CMD ["go", "run", "./cmd/api"]', /go run compiles/],
-    ["a reloader", 'CMD ["air"]', /air rebuilds/],
     ["a supervisor", 'CMD ["/usr/bin/supervisord"]', /several processes/],
     ["several commands", "CMD ./migrate && ./api", /several commands/],
     ["a variable that only a shell expands", "CMD ./api --port $PORT", /variables/],
@@ -46,6 +45,27 @@ describe("what the container starts", () => {
     expect(obstacles.map((obstacle) => obstacle.rulesOut)).toEqual(["base-change"]);
     expect(obstacles[0]?.reason).toMatch(reason);
     expect(obstacles[0]?.evidence[0]).toMatchObject({ path: "Dockerfile", line: 5 });
+  });
+
+  it.each([
+    ["go run", ['CMD ["go", "run", "./cmd/api"]'], /go run compiles/],
+    ["go run in shell form", ["CMD go run ./cmd/api"], /go run compiles/],
+    ["go run behind another command", ["CMD cd cmd/api && go run ."], /go run compiles/],
+    ["go run in an inner shell", ['CMD ["sh", "-c", "exec go run ./cmd/api"]'], /go run compiles/],
+    ["go run over ENTRYPOINT and CMD", ['ENTRYPOINT ["go"]', 'CMD ["run", "./cmd/api"]'], /go run compiles/],
+    ["go test", ['CMD ["go", "test", "./..."]'], /go test compiles/],
+    ["a reloader", ['CMD ["air", "-c", ".air.toml"]'], /air rebuilds/],
+    ["another reloader", ["ENTRYPOINT CompileDaemon --build='go build ./cmd/api' --command=./api"], /CompileDaemon rebuilds/],
+    ["a debugger", ['CMD ["dlv", "exec", "./api"]'], /dlv is a debugger/],
+    ["a script that runs it", ['CMD ["./dev.sh"]'], /air rebuilds/],
+  ])("is for development with %s: nothing is hardened, and a person is told what to do", (_, lines, reason) => {
+    const files = { ...SOURCE, "dev.sh": "#!/bin/sh\nexec air\n" };
+    const { obstacles } = collect(single(...lines), files);
+    expect(obstacles.map((obstacle) => obstacle.rulesOut)).toEqual(["everything"]);
+    expect(obstacles[0]?.reason).toMatch(reason);
+    expect(obstacles[0]?.evidence[0]).toMatchObject({ path: "Dockerfile", line: 5 });
+    const [refusal] = refusalsOf(single(...lines), files);
+    expect(refusal).toMatch(reason);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { CommandSetting, Stage } from "../../../../dockerfile/model.ts";
 import type { Instruction } from "../../../../dockerfile/syntax.ts";
 import type { Command, ShellScript } from "../../../../shell/command.ts";
 import { dialectOf } from "../../../../shell/dialect.ts";
-import { readStageInstruction } from "../../../../shell/read-shell.ts";
+import { readShellText, readStageInstruction } from "../../../../shell/read-shell.ts";
 import { unwrap } from "../../../../shell/wrappers.ts";
 import { type Evidence, type Fact, known, unknown, valueOf } from "../../../../source/fact.ts";
 import type { Obstacle, StartedProgram } from "../../../application.ts";
@@ -11,7 +11,7 @@ import type { HardenInput } from "../../../plan.ts";
 import { evidenceAt, summary } from "../../../stage/line.ts";
 import type { Built } from "../build/go-build.ts";
 import type { ImageFiles, Origin } from "./image-files.ts";
-import { LAUNCHERS } from "./launchers.ts";
+import { launcherObstacle } from "./launchers.ts";
 import { searchPath } from "./stage-environment.ts";
 
 /** What the container starts and where that comes from. */
@@ -38,6 +38,11 @@ export function findStart(input: HardenInput, target: Stage, files: ImageFiles<B
   const { entrypoint, cmd } = target.config;
   if (!entrypoint.known || !cmd.known) return undecided(input, target, files);
   if (entrypoint.value === undefined && cmd.value === undefined) return { program: unknown("neither ENTRYPOINT nor CMD says what is started"), origin: undefined, obstacles: [] };
+  const settings = [entrypoint.value, cmd.value];
+  const evidence = settings.flatMap((setting) => instructionEvidence(input, setting));
+  const commands = settings.flatMap((setting) => (setting?.instruction === undefined ? [] : (scriptOf(target, setting.instruction)?.commands ?? [])));
+  const development = developmentObstacle(commands, evidence);
+  if (development !== undefined) return { program: unknown(development.reason), origin: undefined, obstacles: [development] };
   const vector = composeVector(input, target, entrypoint.value, cmd.value);
   if ("reason" in vector) return { program: unknown(vector.reason), origin: undefined, obstacles: [vector] };
   return resolve(input, target, files, vector);
@@ -163,11 +168,20 @@ function locate(target: Stage, files: ImageFiles<Built>, program: string, workdi
   return undefined;
 }
 
+/** What is for development in a shell or a script that the container starts: `sh -c "go run ."`, `go mod download && air`. */
+function developmentObstacle(commands: readonly Command[], evidence: readonly Evidence[]): Obstacle | undefined {
+  for (const { words } of commands) {
+    const obstacle = launcherObstacle(words.map((word) => word.value), evidence);
+    if (obstacle?.rulesOut === "everything") return obstacle;
+  }
+  return undefined;
+}
+
 /** What is started is no program of the project: a toolchain, a reloader, a supervisor, a shell. */
 function obstacleOf(argv: readonly string[], evidence: readonly Evidence[]): Obstacle | undefined {
   const program = fileNameOf(argv[0] ?? "");
-  const launcher = LAUNCHERS.find((candidate) => candidate.programs.has(program) && (candidate.action === undefined || candidate.action === argv[1]));
-  if (launcher !== undefined) return { reason: `${[program, launcher.action].filter((word) => word !== undefined).join(" ")} ${launcher.reason}`, evidence, rulesOut: "base-change" };
+  const launcher = launcherObstacle(argv, evidence);
+  if (launcher !== undefined) return launcher;
   if (dialectOf(program) === undefined) return undefined;
   return { reason: `it is started through ${program}; start the program itself as a JSON array`, evidence, rulesOut: "base-change" };
 }
@@ -179,6 +193,8 @@ function scriptObstacle(input: HardenInput, origin: Origin<Built> | undefined, p
   const isScript = text?.startsWith("#!") === true || path.endsWith(".sh");
   if (!isScript) return undefined;
   const own: Evidence = place === undefined ? { observation: `${path} is a shell script` } : { observation: "is a script that the container starts", path: place, line: 1 };
+  const development = text === undefined ? undefined : developmentObstacle(readShellText(text).commands, [...evidence, own]);
+  if (development !== undefined) return development;
   return {
     reason: `${path} is a script, which needs a shell and every program that it calls; start the program itself as a JSON array and move what the script prepares into the program or the build`,
     evidence: [...evidence, own],
