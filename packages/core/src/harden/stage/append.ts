@@ -8,7 +8,7 @@ import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth, PROBER, proberStage } from "./health.ts";
 import { evidenceAt, execForm, runLine, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
-import { movedPorts } from "./ports.ts";
+import { canMove, movedPorts } from "./ports.ts";
 
 /** Build and run stood in one stage: the build stays, and a stage that takes over only what runs is appended. */
 export function appendStage(move: Move): WrittenStage | Decision {
@@ -18,7 +18,7 @@ export function appendStage(move: Move): WrittenStage | Decision {
   const target = input.subject.target ?? application.buildStage;
   const name = nameStage(move, target);
   const stages = [...input.subject.runtimeStages].reverse();
-  const environment = carryEnvironment(stages);
+  const environment = carryEnvironment(stages, new Set(application.ports.filter(canMove).flatMap((port) => port.variable ?? [])));
   const folders = ownedFolders(move);
   const health = convertHealth(move);
   const ports = movedPorts(move);

@@ -70,3 +70,10 @@ describe("a program that writes beside itself in the root folder", () => {
     expect(planOf(dockerfile, files).profile.readOnlyRoot.value).toBe(false);
   });
 });
+
+describe("owners by name, in a stage that is moved to another base", () => {
+  it.each(["distroless", "alpine"])("become numbers on %s, since the accounts stay behind", (base) => {
+    const dockerfile = afterBuild("FROM debian:13-slim", "RUN useradd -u 2000 app", "COPY --from=build --chown=app:app /app /app", "USER app", 'ENTRYPOINT ["/app"]');
+    expect(linesOf(variantOf(base, dockerfile), "COPY", "USER")).toEqual(["COPY --from=build --chown=2000:2000 /app /app", "USER 2000:2000"]);
+  });
+});

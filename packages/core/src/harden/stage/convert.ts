@@ -206,7 +206,7 @@ class Conversion {
   /** Names mean nothing in an image whose accounts were left behind. */
   #numericOwner(instruction: Instruction): readonly Edit[] {
     const chown = readCopy(instruction)?.chown;
-    if (chown === undefined || this.#move.choice.shell) return [];
+    if (chown === undefined) return [];
     const isNumeric = /^[0-9:]+$/.test(chown.text);
     return isNumeric ? [] : [{ range: chown.range, text: format(this.#move.identity) }];
   }

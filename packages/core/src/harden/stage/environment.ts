@@ -10,9 +10,9 @@ const BUILD_ONLY = new Set([
 
 /**
  * The original's `ARG` and `ENV` lines for a stage that does not inherit them: what steers only the build is left behind, and what
- * names a secret is never written into another image.
+ * names a secret is never written into another image; `setAnew` names what the new stage sets itself.
  */
-export function carryEnvironment(stages: readonly Stage[]): readonly string[] {
+export function carryEnvironment(stages: readonly Stage[], setAnew: ReadonlySet<string> = new Set()): readonly string[] {
   const lines: string[] = [];
   const declared = new Set<string>();
   for (const stage of stages) {
@@ -21,7 +21,7 @@ export function carryEnvironment(stages: readonly Stage[]): readonly string[] {
       if (instruction.keyword !== "ENV") continue;
       for (const argument of instruction.arguments) {
         const pair = argument.pair;
-        if (pair === undefined || BUILD_ONLY.has(pair.key) || isSecretName(pair.key)) continue;
+        if (pair === undefined || BUILD_ONLY.has(pair.key) || setAnew.has(pair.key) || isSecretName(pair.key)) continue;
         lines.push(...argumentsFor(argument, declarations, declared), `ENV ${pair.legacy ? `${pair.key}=${quote(pair.value ?? "")}` : argument.text}`);
       }
     }
