@@ -81,7 +81,7 @@ describe("explain", () => {
   ])("finds the rule by %s %s", async (...args) => {
     const page = await out("explain", ...args.filter((arg) => arg !== undefined));
     expect(page).toMatch(/^high {5}no-root-user$/m);
-    for (const part of ["Why", "Fix", "When to ignore", "Bad", "Good", "Other tools:"]) expect(page).toContain(`${part}`);
+    for (const part of ["Why", "Fix", "When to ignore", "Bad", "Good", "Other tools:"]) expect(page).toContain(part);
   });
 
   it("knows nothing of another tool's other ids", async () => {

@@ -129,10 +129,10 @@ export class DiskTree implements FileTree {
 
 /** Standard input, whole, at most as much as a Dockerfile may have. */
 export async function readStandardInput(most: number): Promise<ReturnType<typeof decode>> {
-  const chunks: Uint8Array[] = [];
+  const chunks: Buffer[] = [];
+  const input: AsyncIterable<Buffer> = process.stdin;
   let total = 0;
-  for await (const chunk of process.stdin) {
-    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Uint8Array);
+  for await (const bytes of input) {
     total += bytes.length;
     if (total > most) return { fault: { message: "standard input is larger than a Dockerfile may be", remedy: "give it a Dockerfile", line: undefined, column: undefined } };
     chunks.push(bytes);

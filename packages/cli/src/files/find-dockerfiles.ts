@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readdirSync, readSync, realpathSync, type Dirent } from "node:fs";
 import { join, relative } from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { containerfileKind, looksLikeDockerfile } from "@bulwark/core/context";
+import { containerfileKind, looksLikeDockerfile, looksLikeTemplate } from "@bulwark/core/context";
 import type { Fault } from "@bulwark/core/report";
 import { isFolder, isInside } from "./folders.ts";
 
@@ -92,7 +92,11 @@ class Search {
     if (kind === undefined || isIgnored(path, rules)) return;
     if (kind === "template") this.templates.push(path);
     else if (item.isSymbolicLink()) this.#links.push(path);
-    else if (kind === "containerfile" || looksLikeDockerfile(this.#head(path))) this.paths.push(path);
+    else {
+      const head = this.#head(path);
+      if (looksLikeTemplate(head)) this.templates.push(path);
+      else if (kind === "containerfile" || looksLikeDockerfile(head)) this.paths.push(path);
+    }
   }
 
   /** What a link leads to, relative to the root; undefined when that is nothing, or outside. */

@@ -20,7 +20,7 @@ describe("what is written where", () => {
     const { code, json } = await hardenJson(folder);
     expect(code).toBe(0);
     expect(written(before, folder)).toEqual(OUTPUTS);
-    expect(json.files.map((file) => [file.path, file.status]).sort()).toEqual(OUTPUTS.map((path) => [path, "created"]));
+    expect(json.files.map((file) => `${file.path} ${file.status}`).sort()).toEqual(OUTPUTS.map((path) => `${path} created`));
   });
 
   it("into --out, and nothing beside the Dockerfile", async () => {
