@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { containerfileKind, isContainerfileName, looksLikeDockerfile } from "./containerfile-name.ts";
+import { containerfileKind, isContainerfileName, looksLikeDockerfile, looksLikeTemplate } from "./containerfile-name.ts";
 
 describe("names", () => {
   it.each([
@@ -29,4 +29,10 @@ describe("content", () => {
     "", "\n# FROM alpine\n", "From alice@example.org Mon Jan 1 00:00:00 2024", "FROM", "FROM a b", "ARG", "ARG =", "package main", "RUN x\nFROM a", "SELECT a FROM b",
     "FROM\0alpine", "FROM users WHERE id = 1", "# a comment\n# syntax = docker\npackage x",
   ])("%j does not", (text) => expect(looksLikeDockerfile(text)).toBe(false));
+});
+
+describe("templates by their content", () => {
+  it.each(["{{ if .Debug }}\nFROM golang\n", "# made by a script\n\n{%- set version = 1 -%}\nFROM a", "<% unless slim %>\nFROM a", "{{\n  _ note\n}}FROM a"])("%j is one", (text) => expect(looksLikeTemplate(text)).toBe(true));
+
+  it.each(["", "FROM a\nRUN docker inspect --format '{{.Id}}' a", "FROM a\nCOPY <<EOF /b\n{{ .Name }}\nEOF", "# {{ note }}\nFROM a", "ARG A={{a}}"])("%j is none", (text) => expect(looksLikeTemplate(text)).toBe(false));
 });

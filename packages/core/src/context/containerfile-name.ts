@@ -61,6 +61,17 @@ export function looksLikeDockerfile(text: string): boolean {
   return false;
 }
 
+const TEMPLATE_STARTS = ["{{", "{%", "<%"];
+
+/**
+ * Whether the content begins as templates do that become a Dockerfile: behind comments with a tag of Go templates, Cottle, Mustache,
+ * Jinja or ERB, with which no instruction begins. For files whose name does not tell.
+ */
+export function looksLikeTemplate(text: string): boolean {
+  const first = text.slice(0, LONGEST_HEAD).split("\n").map((line) => line.trim()).find((line) => line !== "" && !line.startsWith("#"));
+  return first !== undefined && TEMPLATE_STARTS.some((start) => first.startsWith(start));
+}
+
 function isDirective(line: string): boolean {
   if (!line.startsWith("#")) return false;
   const equals = line.indexOf("=");
