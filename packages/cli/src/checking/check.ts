@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { judgeDockerfile, worstGrade } from "@bulwark/core/judge";
-import { isSealed } from "@bulwark/core/harden";
+import { isSealed, sealedFrom } from "@bulwark/core/harden";
 import { shellPath, type CheckReport, type Fault, type JudgedFile } from "@bulwark/core/report";
 import { RULES, SEVERITIES, type Rule, type Severity } from "@bulwark/core/rules";
 import type { ConfigFile } from "../files/config-file.ts";
@@ -129,11 +129,13 @@ function join(folder: string, path: string): string {
   return `${clean.startsWith("./") ? clean.slice(2) : clean}/${path}`;
 }
 
-/** What to type next, for the worst file that is not ours. */
+/** What to type next, for the worst file that is not ours and has no hardened one beside it yet. */
 function nextSteps(files: readonly JudgedFile[]): readonly string[] {
+  const hardened = new Set(files.flatMap(({ source, ours }) => (ours ? [`${dirname(source.path)}/${sealedFrom(source.text) ?? ""}`] : [])));
+  const isHardened = ({ source }: JudgedFile): boolean => hardened.has(`${dirname(source.path)}/${basename(source.path)}`);
   const open = files.filter((file) => !file.ours && file.judgement.findings.length > 0);
-  const worst = open.toSorted((a, b) => a.judgement.grade.points - b.judgement.grade.points)[0];
+  const worst = open.toSorted((a, b) => Number(isHardened(a)) - Number(isHardened(b)) || a.judgement.grade.points - b.judgement.grade.points)[0];
   if (worst === undefined) return [];
   const top = worst.judgement.findings.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))[0];
-  return [`bulwark harden ${shellPath(worst.source.path)}`, ...(top === undefined ? [] : [`bulwark explain ${top.rule}`])];
+  return [...(isHardened(worst) ? [] : [`bulwark harden ${shellPath(worst.source.path)}`]), ...(top === undefined ? [] : [`bulwark explain ${top.rule}`])];
 }

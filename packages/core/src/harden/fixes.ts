@@ -20,7 +20,7 @@ function toDecision(rule: Rule, problem: Problem, fix: Fix, input: HardenInput):
   const place = { path: source.path, line: source.position(problem.range.start).line, range: problem.range, observation: rule.title.toLowerCase() };
   return {
     id: rule.id,
-    question: `${rule.title}?`,
+    question: `What is done about ${rule.id}?`,
     answer: "adapt",
     outcome: `${fix.description}${fix.kind === "preserving" ? " (the image behaves as before)" : ""}`,
     evidence: [place, ...(problem.evidence ?? [])],

@@ -33,6 +33,14 @@ export function isSealed(text: string): boolean {
   return findSeal(text) !== undefined;
 }
 
+/** The name of the file that one of ours was made from. */
+export function sealedFrom(text: string): string | undefined {
+  const place = findSeal(text);
+  const at = place === undefined ? -1 : text.lastIndexOf(OPENING, place.start);
+  const end = at === -1 ? -1 : text.indexOf(";", at);
+  return end === -1 ? undefined : text.slice(at + OPENING.length, end);
+}
+
 /** The line of the seal, line end included. */
 function findSeal(text: string): { readonly start: number; readonly end: number } | undefined {
   const at = text.indexOf(SEAL);

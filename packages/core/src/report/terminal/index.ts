@@ -1,6 +1,7 @@
 import type { Grade } from "../../judge/index.ts";
 import type { Finding } from "../../rules/finding.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
+import type { SourceText } from "../../source/text.ts";
 import type { CheckReport, Fault, JudgedFile, Terminal } from "../check-report.ts";
 import { excerpt } from "./excerpt.ts";
 import { gradeLabel, severityLabel } from "./label.ts";
@@ -40,7 +41,7 @@ function fileLines({ source, judgement, ours }: JudgedFile, terminal: Terminal, 
   return [
     `${terminal.style.bold(printable(source.path))}${mark}  grade ${gradeLabel(grade.letter, terminal)}  ${terminal.style.dim(`${grade.points} of 100 points`)}`,
     "",
-    ...(worstFirst.length === 0 ? ["  No findings.", ""] : worstFirst.flatMap((finding) => [...findingLines(finding, { source, judgement, ours }, terminal), ""])),
+    ...(worstFirst.length === 0 ? ["  No findings.", ""] : worstFirst.flatMap((finding, index) => [...findingLines(finding, worstFirst[index - 1], source, terminal), ""])),
     ...(notes.length === 0 ? [] : [...notes, ""]),
   ];
 }
@@ -49,14 +50,15 @@ function short(finding: Finding, terminal: Terminal): string {
   return `${printable(finding.path)}:${finding.start.line}:${finding.start.column} ${severityLabel(finding.severity, terminal)} ${finding.rule} ${printable(finding.message)}`;
 }
 
-function findingLines(finding: Finding, { source }: JudgedFile, terminal: Terminal): readonly string[] {
+/** Where several findings in a row have one place, it is shown with the first. */
+function findingLines(finding: Finding, before: Finding | undefined, source: SourceText, terminal: Terminal): readonly string[] {
   const place = `${printable(finding.path)}:${finding.start.line}:${finding.start.column}`;
   const head = `  ${severityLabel(finding.severity, terminal)} ${terminal.style.bold(finding.rule)}`;
   const fits = SEVERITY_COLUMNS + finding.rule.length + place.length + 2 <= terminal.width;
   const fix = finding.fix;
   return [
     ...(fits ? [`${head}  ${terminal.style.dim(place)}`] : [head, `${INDENT}${terminal.style.dim(place)}`]),
-    ...excerpt(finding, source, terminal),
+    ...(before?.range.start === finding.range.start && before.range.end === finding.range.end ? [] : excerpt(finding, source, terminal)),
     ...wrap(printable(finding.message), terminal.width, INDENT),
     ...(fix === undefined ? [] : wrap(terminal.style.dim(`fix (${fix.kind}): ${printable(fix.description)}`), terminal.width, INDENT)),
   ];
