@@ -66,9 +66,11 @@ function assemble(input: HardenInput, application: Application, identity: Identi
   return { sourcePath: input.subject.source.path, original: input.subject.posture, application: kept, identity, decisions, variants, refused };
 }
 
+/** The application as it runs on its own base: its entrypoint may need root, and nothing in the image moves its ports. */
 function withOwnStart(input: HardenInput, application: Application): Application {
   const obstacle = ownStart(input);
-  return obstacle === undefined ? application : { ...application, obstacles: [...application.obstacles, obstacle] };
+  const ports = application.ports.map((port) => ({ ...port, fixed: true }));
+  return { ...application, ports, obstacles: [...application.obstacles, ...(obstacle === undefined ? [] : [obstacle])] };
 }
 
 function namesOf(secrets: readonly MovedSecret[], when: MovedSecret["when"]): readonly string[] {

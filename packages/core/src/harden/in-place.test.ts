@@ -9,9 +9,9 @@ const warnings = (dockerfile: string, files: Readonly<Record<string, string>> = 
 
 describe("the user of a stage that stays on its base", () => {
   it.each<[string, string, readonly string[]]>([
-    ["is added behind the last thing that needs root", `FROM python:3.14-slim@sha256:${"1".repeat(64)}\nCOPY . /srv\nEXPOSE 80\nCMD ["python", "/srv/a.py"]\n`, ["USER 65532:65532"]],
+    ["is added behind the last thing that needs root", `FROM python:3.14-slim@sha256:${"1".repeat(64)}\nCOPY . /srv\nEXPOSE 80\nCMD ["python", "/srv/a.py"]\n`, ["ENV HOME=/tmp", "USER 65532:65532"]],
     ["is the account that the base makes for applications", `FROM node:24@sha256:${"1".repeat(64)}\nCOPY . /srv\nCMD ["node", "/srv"]\n`, ["USER 1000:1000"]],
-    ["is no account that a distribution has for its own", `FROM python:3.14-alpine3.24@sha256:${"1".repeat(64)}\nCOPY . /srv\nCMD ["python", "/srv"]\n`, ["USER 65532:65532"]],
+    ["is no account that a distribution has for its own", `FROM python:3.14-alpine3.24@sha256:${"1".repeat(64)}\nCOPY . /srv\nCMD ["python", "/srv"]\n`, ["ENV HOME=/tmp", "USER 65532:65532"]],
     ["is the file's own by its number, once, where it stands", `FROM alpine:3.24@sha256:${"1".repeat(64)}\nRUN adduser -D -u 1500 app\nUSER app\nVOLUME /data\nWORKDIR /data\nCMD ["top"]\n`, ["USER 1500:1500"]],
     ["is nobody by its number on a base that is not known", 'FROM example.org/busybox:1\nRUN chown nobody:nobody /data\nUSER nobody\nVOLUME /data\nENTRYPOINT ["/bin/a"]\n', ["USER 65534:65534"]],
   ])("%s", (_, dockerfile, expected) => expect(added(dockerfile)).toEqual(expected));
@@ -42,10 +42,11 @@ describe("the user of a stage that stays on its base", () => {
 
 describe("folders that a new user must write", () => {
   it("belong to it before VOLUME names them", () => {
-    expect(lines('FROM debian:13\nCOPY a /a\nVOLUME ["/data", "/var/log/a"]\nCMD ["/a"]\n', { a: "" }).slice(-5)).toEqual([
+    expect(lines('FROM debian:13\nCOPY a /a\nVOLUME ["/data", "/var/log/a"]\nCMD ["/a"]\n', { a: "" }).slice(-6)).toEqual([
       "COPY a /a",
       "RUN mkdir -p /data /var/log/a && chown 65532:65532 /data /var/log/a",
       'VOLUME ["/data", "/var/log/a"]',
+      "ENV HOME=/tmp",
       "USER 65532:65532",
       'CMD ["/a"]',
     ]);

@@ -5,6 +5,7 @@ import type { Application } from "./application.ts";
 import type { Decision, HardenInput, Identity, Variant } from "./plan.ts";
 import { keptUser } from "./stage/kept-user.ts";
 import { evidenceAt } from "./stage/line.ts";
+import { keptPorts } from "./stage/ports.ts";
 import { updateEdits } from "./stage/update.ts";
 
 interface InPlace {
@@ -26,7 +27,7 @@ export function hardenInPlace({ input, application, identity, decisions }: InPla
   return {
     base: "hardened",
     reference: undefined,
-    decisions: edits.length === 0 ? [NOTHING_LEFT] : [...own.filter((decision) => !refused.includes(decision)), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
+    decisions: edits.length === 0 ? [NOTHING_LEFT] : [...own.filter((decision) => !refused.includes(decision)), ...keptPorts(application), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
     edits,
     text: applyEdits(input.subject.source.text, edits),
     healthcheck: undefined,

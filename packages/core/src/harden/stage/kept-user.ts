@@ -6,6 +6,7 @@ import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
 import { isOpen, isSystemFolder } from "./folders.ts";
+import { homeDecision } from "./home.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 import { ownershipEdits } from "./ownership.ts";
 
@@ -47,6 +48,7 @@ function newUser(input: HardenInput, application: Application, identity: Identit
   const evidence = last === undefined ? [evidenceAt(input, target.from.range, "has no USER")] : [evidenceAt(input, last.range, `is USER ${word?.text ?? ""}`)];
   const given = folders.length === 0 ? "" : `; ${folders.join(", ")} ${folders.length === 1 ? "belongs" : "belong"} to it`;
   return [
+    ...homeDecision(input, target, identity, anchor),
     { id: "user", question: QUESTION, answer: "adapt", outcome: `USER ${format(identity)}${given}`, evidence, edits, rule: "require-user" },
     ...ownershipEdits(input, target, identity, application),
     {

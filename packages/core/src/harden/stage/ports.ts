@@ -1,6 +1,6 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Edit } from "../../source/edit.ts";
-import type { ListeningPort } from "../application.ts";
+import type { Application, ListeningPort } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
 
@@ -44,6 +44,12 @@ export function movedPorts(move: Move, target?: Stage): MovedPorts {
   };
 }
 
+/** Ports below 1024 of an image that stays on its base: nothing in it moves them, and one that starts as root needs no leave. */
+export function keptPorts({ ports, obstacles }: Application): readonly Decision[] {
+  if (obstacles.some((obstacle) => obstacle.rulesOut === "user")) return [];
+  return ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT).map((port) => decide({ ...port, fixed: true }, []));
+}
+
 /** Where the stage itself sets the variable, its value follows. */
 function settingEdits(target: Stage, port: ListeningPort): readonly Edit[] {
   const settings = target.instructions.filter((instruction) => instruction.keyword === "ENV").flatMap((instruction) => instruction.arguments.filter(({ pair }) => pair?.key === port.variable));
@@ -65,6 +71,6 @@ function decide(port: ListeningPort, edits: readonly Edit[]): Decision {
   return {
     ...common,
     answer: "warn",
-    outcome: `${port.port} is fixed in the source: Docker 20.10 and later allow it, Kubernetes gets the safe sysctl net.ipv4.ip_unprivileged_port_start=0; better let the program read its port from a variable`,
+    outcome: `${port.port} stays: Docker 20.10 and later allow it, Kubernetes gets the safe sysctl net.ipv4.ip_unprivileged_port_start=0; better let the program listen on a port from 1024 up`,
   };
 }
