@@ -33,7 +33,9 @@ class Conversion {
   readonly #donors: string[] = [];
   /** Lines to put behind the last COPY of the stage. */
   readonly #copies: string[] = [];
-  /** Lines behind these: variables that move a port, and ENTRYPOINT and CMD that the stage had from its old base. */
+  /** Lines behind these that move a port by its variable. */
+  readonly #environment: string[] = [];
+  /** Lines behind USER: ENTRYPOINT and CMD that the stage had from its old base. */
   readonly #endLines: string[] = [];
 
   readonly #kept: "distribution" | "shell-less" | undefined;
@@ -65,7 +67,7 @@ class Conversion {
     const given = kept === undefined ? new Set<string>() : givenPaths(this.#target, this.#move.identity);
     const missing = folders.paths.filter((path) => !given.has(path));
     if (missing.length > 0) this.#giveFolders(missing);
-    this.#endLines.push(...ports.environmentLines);
+    this.#environment.push(...ports.environmentLines);
     this.#decisions.push(...health.decisions, ...ports.decisions, ...folders.decisions);
     this.#convertHealthcheck(health.line);
     this.#convertWorkdir();
@@ -174,7 +176,7 @@ class Conversion {
     // Where RUNs stay, the accounts that they run as stay too.
     const removed = this.#kept === "distribution" ? [] : users.filter((user) => !(stands && user === last)).map((user): Edit => ({ range: this.#lineOf(user), text: "" }));
     const renamed = stands && word.text !== format(identity) ? [{ range: word.range, text: format(identity) }] : [];
-    const lines = [...this.#copies, ...(stands ? [] : [`USER ${format(identity)}`]), ...this.#endLines];
+    const lines = [...this.#copies, ...this.#environment, ...(stands ? [] : [`USER ${format(identity)}`]), ...this.#endLines];
     const edits = [...removed, ...renamed, ...owners, ...(lines.length === 0 ? [] : [insertAfter(anchor, lines, source)])];
     if (edits.length === 0) return;
     const evidence = last === undefined ? [evidenceAt(input, this.#target.from.range, "has no USER")] : [evidenceAt(input, last.range, `is ${summary(last, source)}`)];
@@ -219,7 +221,7 @@ class Conversion {
 
   /** Behind this instruction nothing is copied or run any more. */
   #anchor(): Instruction {
-    return this.#instructions("COPY", "ADD", "RUN", "WORKDIR", "ENV").at(-1) ?? this.#target.from;
+    return this.#instructions("COPY", "ADD", "RUN", "WORKDIR").at(-1) ?? this.#target.from;
   }
 
   #lineOf(instruction: Instruction): { readonly start: number; readonly end: number } {
