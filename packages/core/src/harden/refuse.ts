@@ -7,7 +7,7 @@ const QUESTION = "Can this be hardened?";
 
 /** Reasons for which nothing at all is written: not understood, not ours to touch, or already ours. */
 export function refusals(input: HardenInput): readonly Decision[] {
-  return [...syntaxErrors(input), ...windows(input), ...stateful(input), ...unusable(input)];
+  return [...syntaxErrors(input), ...unfinished(input), ...windows(input), ...stateful(input), ...unusable(input)];
 }
 
 function syntaxErrors(input: HardenInput): readonly Decision[] {
@@ -15,6 +15,16 @@ function syntaxErrors(input: HardenInput): readonly Decision[] {
   return errors.slice(0, 10).map((error) =>
     refuse("syntax", `${error.message} What is not understood is not edited.`, [evidence(input, error.range, "is refused by BuildKit")]),
   );
+}
+
+/** What is put behind a last line that goes on would become part of it. */
+function unfinished(input: HardenInput): readonly Decision[] {
+  const { syntax } = input.subject.model;
+  const last = syntax.instructions.at(-1);
+  const lines = last === undefined ? [] : input.subject.source.text.slice(last.range.start).split("\n");
+  const end = lines.findLast((line) => line.trim() !== "" && !line.trimStart().startsWith("#"))?.trimEnd() ?? "";
+  if (last === undefined || last.heredocs.length > 0 || !end.endsWith(syntax.escape)) return [];
+  return [refuse("syntax", `the last instruction ends with ${syntax.escape}, so that it goes on in a line that is not there; take it away`, [evidence(input, { start: last.range.end, end: last.range.end }, "is the end of the file's last instruction")])];
 }
 
 function windows(input: HardenInput): readonly Decision[] {
