@@ -73,9 +73,14 @@ function upwards(folder: string): readonly string[] {
   return folders;
 }
 
-/** Every file and every folder that holds one. */
+const pathsOfTrees = new WeakMap<FileTree, ReadonlySet<string>>();
+
+/** Every file and every folder that holds one; gathered once for all Dockerfiles of a tree. */
 function allPaths(tree: FileTree): ReadonlySet<string> {
+  const before = pathsOfTrees.get(tree);
+  if (before !== undefined) return before;
   const paths = new Set<string>();
+  pathsOfTrees.set(tree, paths);
   for (const { path } of tree.entries()) {
     for (let current = path; current !== "." && !paths.has(current); current = folderOf(current)) paths.add(current);
   }

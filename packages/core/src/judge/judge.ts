@@ -49,8 +49,10 @@ export interface JudgeOptions {
 
 export function judgeDockerfile(subject: DockerfileSubject, options: JudgeOptions): Judgement {
   const path = subject.source.path;
-  const reference = new CrossReference(options.rules);
-  const comments = readIgnoreComments(subject.model.syntax).map((comment) => ({
+  const written = readIgnoreComments(subject.model.syntax);
+  // Most files have none, and then nobody needs the other tools' ids.
+  const reference = new CrossReference(written.length === 0 ? [] : options.rules);
+  const comments = written.map((comment) => ({
     comment,
     rules: new Set(comment.ids.flatMap((id) => reference.rulesFor(comment.tool, id))),
     used: new Set<string>(),

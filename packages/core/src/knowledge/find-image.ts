@@ -15,8 +15,16 @@ const MIRRORS = ["public.ecr.aws/docker/library/", "mirror.gcr.io/library/", "re
 
 let recordsByName: ReadonlyMap<string, ImageRecord> | undefined;
 
+const found = new WeakMap<ImageReference, { readonly image: ImageKnowledge | undefined }>();
+
 /** What is known of the image that a reference names, as of the day of its record; undefined for an image that nobody described. */
 export function findImage(reference: ImageReference): ImageKnowledge | undefined {
+  const before = found.get(reference) ?? { image: lookUp(reference) };
+  found.set(reference, before);
+  return before.image;
+}
+
+function lookUp(reference: ImageReference): ImageKnowledge | undefined {
   const name = officialName(familiarName(reference));
   recordsByName ??= new Map(imageRecords.flatMap((record) => record.names.map((known) => [known, record] as const)));
   const record = recordsByName.get(name);
