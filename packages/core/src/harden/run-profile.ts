@@ -1,3 +1,4 @@
+import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import type { HardenInput, Identity, RunProfile } from "./plan.ts";
@@ -22,12 +23,19 @@ export function runProfile(input: HardenInput, application: Application, identit
     addedCapabilities: capabilities(input, application),
     noNewPrivileges: { value: true, evidence: [] },
     sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
-    init: false,
+    init: leavesInitOut(input, application),
     environment: Object.fromEntries(moved.map((port) => [port.variable ?? "", String(movedPort(port.port))])),
     secrets,
     health: health && { ...health, port: movedNumber(health.port, application) },
     limits: LIMITS,
   };
+}
+
+/** The original's own init is left out where the program is started itself, so the engine's takes its place. */
+function leavesInitOut(input: HardenInput, application: Application): boolean {
+  const original = valueOf(input.subject.posture.entrypoint)?.argv ?? [];
+  const started = valueOf(application.start)?.path;
+  return started !== undefined && started !== original[0] && unwrap(original).wrappers.some((wrapper) => INITS.has(wrapper.name));
 }
 
 function staysRoot(application: Application): boolean {

@@ -55,6 +55,9 @@ const WRAPPERS: Readonly<Record<string, WrapperGrammar>> = {
   catatonit: {},
 };
 
+/** Wrappers that only pass on signals and collect processes: an engine's own init (`--init`) does the same. */
+export const INITS: ReadonlySet<string> = new Set(["tini", "dumb-init", "catatonit"]);
+
 /** The places of a simple command's parts among its words. */
 export interface Unwrapping {
   readonly wrappers: readonly { readonly name: string; readonly start: number; readonly end: number }[];
@@ -109,6 +112,6 @@ function takesNext(option: string, grammar: WrapperGrammar): boolean {
 }
 
 /** `NAME=…` with a name that a shell accepts. */
-export function isAssignment(word: string): boolean {
+function isAssignment(word: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*=/.test(word);
 }

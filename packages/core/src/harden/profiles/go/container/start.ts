@@ -4,7 +4,7 @@ import type { Instruction } from "../../../../dockerfile/syntax.ts";
 import type { Command, ShellScript } from "../../../../shell/command.ts";
 import { dialectOf } from "../../../../shell/dialect.ts";
 import { readShellText, readStageInstruction } from "../../../../shell/read-shell.ts";
-import { unwrap } from "../../../../shell/wrappers.ts";
+import { INITS, unwrap } from "../../../../shell/wrappers.ts";
 import { type Evidence, type Fact, known, unknown, valueOf } from "../../../../source/fact.ts";
 import type { Obstacle, StartedProgram } from "../../../application.ts";
 import type { HardenInput } from "../../../plan.ts";
@@ -21,8 +21,6 @@ export interface Start {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** Wrappers that only pass on signals and collect processes: an engine's own init (`--init`) does the same. */
-const INITS = new Set(["tini", "dumb-init", "catatonit"]);
 /** Wrappers that leave nothing behind when the program runs. */
 const TRANSPARENT = new Set(["exec", ...INITS]);
 
