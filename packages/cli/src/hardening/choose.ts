@@ -88,8 +88,7 @@ function withoutBlock(context: BuildContext): { readonly context: BuildContext; 
 
 /** `Dockerfile` of the folder, or its only one; several are listed, since which one is meant is a person's choice. */
 function inFolder(folder: string): { readonly path: string } | { readonly fault: Fault } {
-  const clean = folder.replace(/\/+$/, "") || folder;
-  const inside = (path: string): string => (clean === "." ? path : join(clean, path));
+  const inside = (path: string): string => join(folder, path);
   for (const name of ["Dockerfile", "Containerfile"]) if (existsSync(join(folder, name)) && !isFolder(join(folder, name))) return { path: inside(name) };
   const progress = new Progress();
   const found = findDockerfiles(folder, { progress: (looked) => progress.show(`looking for Dockerfiles: ${looked} files`) });

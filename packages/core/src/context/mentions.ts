@@ -47,7 +47,7 @@ const RUNNERS = ["make", "just ", "rake", "task ", "npm", "yarn", "pnpm", "bun",
 const SCRIPT_ENDINGS = new Set(["sh", "bash", "ps1"]);
 
 /** What a path's name makes of the file; undefined for documents, locks, data, code of others and Dockerfiles. */
-export function mentionScope(path: string): MentionScope | undefined {
+function mentionScope(path: string): MentionScope | undefined {
   if (path.split("/").some((element) => FOREIGN_FOLDERS.has(element))) return undefined;
   const name = fileNameOf(path).toLowerCase();
   if (LOCK_NAMES.has(name) || containerfileKind(path) !== undefined) return undefined;

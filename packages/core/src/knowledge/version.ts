@@ -1,5 +1,5 @@
 /** The numbers of a version's numeric head: `1.24.3` gives 1, 24, 3; `8u392` gives 8; no digit first gives none. */
-export function versionNumbers(text: string): readonly number[] {
+function versionNumbers(text: string): readonly number[] {
   return numericHead(text).split(".").filter((part) => part !== "").map(Number);
 }
 

@@ -16,7 +16,7 @@ export interface CorpusCase {
 }
 
 /** The folder `shared/` beside the checkout (or `$BULWARK_SHARED`), where corpora and advisories stand; undefined where it is missing. */
-export function sharedFolder(): string | undefined {
+function sharedFolder(): string | undefined {
   const named = process.env["BULWARK_SHARED"];
   if (named !== undefined) return named;
   for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {

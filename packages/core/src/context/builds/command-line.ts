@@ -96,7 +96,7 @@ const ALONE = new Set([
 ]);
 
 /** A build by an argument vector whose uncertain words are undefined; undefined when it is none or its context is uncertain. */
-export function readBuildCall(name: string | undefined, words: readonly (string | undefined)[]): BuildCall | undefined {
+function readBuildCall(name: string | undefined, words: readonly (string | undefined)[]): BuildCall | undefined {
   const program = name !== undefined && Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined;
   if (name === undefined || program === undefined) return undefined;
   const start = program.subcommands.length === 0 ? 1 : afterGlobalOptions(words);

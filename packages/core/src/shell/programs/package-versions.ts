@@ -61,7 +61,7 @@ export const splitNode: VersionSplitter = (text) => {
 /** `vendor/name:1.2`, `name:1.2`. */
 export const splitColon: VersionSplitter = (text) => (isLocation(text) ? whole(text) : splitAt(text, text.indexOf(":"), 1));
 
-export const whole: VersionSplitter = (text) => ({ name: text, version: undefined });
+const whole: VersionSplitter = (text) => ({ name: text, version: undefined });
 
 function isLocation(text: string): boolean {
   return text.includes("://") || text.startsWith("/") || text.startsWith("./") || text.startsWith("../");

@@ -38,7 +38,7 @@ export function argvOf(script: ShellScript): readonly string[] {
   return script.commands.map(({ words }) => words.map(written).join(" "));
 }
 
-export function written(word: Word): string {
+function written(word: Word): string {
   return word.value ?? `?${word.text}`;
 }
 
