@@ -52,6 +52,11 @@ function evidence(decision: Decision): readonly string[] {
   return decision.evidence.slice(0, 8).map((item) => `  - ${formatEvidence(item)}`);
 }
 
+/** A word begins with a capital; what is no word (`gcr.io/…`, `apk`, `USER`) stays as it is written. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "");
+  const first = text.split(" ")[0] ?? "";
+  const sentence = text.replace(/\.$/, "");
+  return /^[a-z]{2,}[,:]?$/.test(first) && !PROGRAMS.has(first) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
+
+const PROGRAMS = new Set(["apk", "apt-get", "dnf", "microdnf", "go", "make", "wget", "curl"]);
