@@ -1,3 +1,4 @@
+import { joinInsertions } from "../source/edit.ts";
 import { type Evidence, valueOf } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import { BASES } from "./bases/index.ts";
@@ -34,7 +35,8 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   if (everything.length > 0) return { sourcePath, refusals: everything.map((obstacle) => refuse("obstacle", "Can this be hardened?", obstacle.reason, obstacle.evidence)) };
   const identity = chooseIdentity(input);
   const secrets = moveSecrets(input);
-  const decisions = [identity.decision, ...profile.hardenBuild(input, application), ...secrets.decisions];
+  // A secret is there before the command that needs it, so it is put in front of what hardens that command.
+  const decisions = joinInsertions([identity.decision, ...secrets.decisions, ...profile.hardenBuild(input, application)]);
   const plan = assemble(input, application, identity.identity, decisions);
   return { ...plan, buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, plan.application, identity.identity, namesOf(secrets.moved, "run")) };
 }

@@ -25,12 +25,25 @@ export interface SecretDecisions {
  */
 export function moveSecrets(input: HardenInput): SecretDecisions {
   const found = input.subject.model.stages.flatMap((stage) => [...environmentSecrets(input, stage), ...buildSecrets(input, stage)]);
-  return { decisions: found.map((item) => item.decision), moved: found.flatMap((item) => (item.moved === undefined ? [] : [item.moved])) };
+  const removals = removalEdits(found.flatMap((item) => item.leaving ?? []), input.subject.source.lineEnd);
+  const decisions = found.map(({ decision, leaving }) => {
+    const removal = leaving === undefined ? undefined : removals.get(leaving.argument);
+    return removal === undefined ? decision : { ...decision, edits: [removal, ...decision.edits] };
+  });
+  return { decisions, moved: found.flatMap((item) => item.moved ?? []) };
 }
 
 interface Found {
   readonly decision: Decision;
-  readonly moved: MovedSecret | undefined;
+  readonly moved?: MovedSecret;
+  readonly leaving?: Leaving;
+}
+
+/** A word that goes, and the comment that takes the place of an instruction of which nothing is left. */
+interface Leaving {
+  readonly instruction: Instruction;
+  readonly argument: Argument;
+  readonly comment: string;
 }
 
 function environmentSecrets(input: HardenInput, stage: Stage): readonly Found[] {
@@ -41,11 +54,11 @@ function environmentSecrets(input: HardenInput, stage: Stage): readonly Found[] 
     const evidence = [evidenceAt(input, argument.range, `sets ${name}${isPlaceholder(value) ? " to a placeholder" : ""}`)];
     if (user !== undefined) {
       const outcome = `${name} stays in ${input.subject.isRuntime(stage) ? "the image" : "its stage"}, since line ${input.subject.source.position(user.range.start).line} uses it; whoever has the image or the build cache reads it, so change the value and give it by a secret mount`;
-      return [{ decision: decide("secret-environment", `Does ${name} belong in the image?`, "warn", outcome, evidence, []), moved: undefined }];
+      return [{ decision: decide("secret-environment", `Does ${name} belong in the image?`, "warn", outcome, evidence, []) }];
     }
     const outcome = `${name} is taken out: whoever can pull the image would read its value. Give it at run time, and change the value that was published`;
-    const edits = removal(instruction, argument, `# Taken out by bulwark: ENV ${name} (a secret: give it at run time)`, input);
-    return [{ decision: decide("secret-environment", `Does ${name} belong in the image?`, "adapt", outcome, evidence, edits), moved: { name, when: "run" } }];
+    const comment = `# Taken out by bulwark: ENV ${name} (a secret: give it at run time)`;
+    return [{ decision: decide("secret-environment", `Does ${name} belong in the image?`, "adapt", outcome, evidence, []), moved: { name, when: "run" }, leaving: { instruction, argument, comment } }];
   });
 }
 
@@ -57,12 +70,13 @@ function buildSecrets(input: HardenInput, stage: Stage): readonly Found[] {
     const question = `Does ${name} stay in the image's history?`;
     if (scripts.length === 0 || scripts.length < users.length || !scripts.every(isPlain)) {
       const outcome = `${name} stays a build argument, since ${scripts.length === 0 ? "what uses it is not seen" : "not only plain RUNs use it"}; its value is kept with the build, so give it by a secret mount instead`;
-      return [{ decision: decide("secret-mount", question, "warn", outcome, evidence, []), moved: undefined }];
+      return [{ decision: decide("secret-mount", question, "warn", outcome, evidence, []) }];
     }
     const id = name.toLowerCase();
     const outcome = `${name} becomes a secret mount, in the form that older builders take too; build with --secret id=${id},env=${name} instead of --build-arg ${name}`;
-    const edits = [...removal(instruction, argument, `# Given by bulwark as a secret mount: docker build --secret id=${id},env=${name}`, input), ...scripts.map((script) => mount(script, name, id))];
-    return [{ decision: decide("secret-mount", question, "adapt", outcome, evidence, edits), moved: { name, when: "build" } }];
+    const comment = `# Given by bulwark as a secret mount: docker build --secret id=${id},env=${name}`;
+    const edits = scripts.map((script) => mount(script, name, id));
+    return [{ decision: decide("secret-mount", question, "adapt", outcome, evidence, edits), moved: { name, when: "build" }, leaving: { instruction, argument, comment } }];
   });
 }
 
@@ -97,15 +111,34 @@ function mount(script: ShellScript, name: string, id: string): Edit {
   return { range: { start: at, end: at }, text: `--mount=type=secret,id=${id} export ${name}="$(cat /run/secrets/${id})" && ` };
 }
 
-/** The whole instruction becomes a comment, or one word of several goes. */
-function removal(instruction: Instruction, argument: Argument, comment: string, input: HardenInput): readonly Edit[] {
-  if (instruction.arguments.length === 1) return [{ range: instruction.range, text: comment }];
-  const { text } = input.subject.source;
-  const isFirst = instruction.arguments[0] === argument;
-  let { start, end } = argument.range;
-  if (isFirst) while (text[end] === " ") end++;
-  else while (text[start - 1] === " ") start--;
-  return [{ range: { start, end }, text: "" }];
+/**
+ * The edit that takes each word out; words side by side share one. Where a word behind it stays, it goes with the space behind it,
+ * else with what is in front of it, so that no line goes on into the next instruction. Where none stays, comments take their place.
+ */
+function removalEdits(leaving: readonly Leaving[], lineEnd: string): ReadonlyMap<Argument, Edit> {
+  const edits = new Map<Argument, Edit>();
+  for (const instruction of new Set(leaving.map((item) => item.instruction))) {
+    const own = leaving.filter((item) => item.instruction === instruction);
+    const goes = new Set(own.map((item) => item.argument));
+    const { arguments: words } = instruction;
+    const whole: Edit | undefined = goes.size === words.length ? { range: instruction.range, text: own.map((item) => item.comment).join(lineEnd) } : undefined;
+    for (const [index, word] of words.entries()) {
+      if (!goes.has(word)) continue;
+      const edit = whole ?? edits.get(words[index - 1] ?? word) ?? runOf(words, goes, index);
+      edits.set(word, edit);
+    }
+  }
+  return edits;
+}
+
+/** All words that go from here on, up to the next one that stays. */
+function runOf(words: readonly Argument[], goes: ReadonlySet<Argument>, first: number): Edit {
+  const next = words.findIndex((word, index) => index > first && !goes.has(word));
+  const before = words[first - 1];
+  const end = words[next === -1 ? words.length - 1 : next - 1];
+  const start = words[first]?.range.start ?? 0;
+  if (before !== undefined) return { range: { start: before.range.end, end: end?.range.end ?? start }, text: "" };
+  return { range: { start, end: words[next]?.range.start ?? start }, text: "" };
 }
 
 function decide(id: string, question: string, answer: Decision["answer"], outcome: string, evidence: Decision["evidence"], edits: readonly Edit[]): Decision {

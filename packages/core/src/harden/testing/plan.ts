@@ -12,7 +12,7 @@ export function afterBuild(...lines: readonly string[]): string {
   return ["FROM golang:1.26 AS build", "WORKDIR /src", "COPY . .", "RUN go build -o /app .", ...lines, ""].join("\n");
 }
 
-export function inputOf(dockerfile: string, files: Readonly<Record<string, string>> = goService(), options: HardenOptions = {}): HardenInput {
+function inputOf(dockerfile: string, files: Readonly<Record<string, string>> = goService(), options: HardenOptions = {}): HardenInput {
   return { ...project({ ...files, Dockerfile: dockerfile }), options };
 }
 
