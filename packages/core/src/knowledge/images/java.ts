@@ -38,6 +38,18 @@ export const javaImages: readonly ImageRecord[] = [
     asOf: AS_OF,
   },
   {
+    // The name before openjdk, which many Dockerfiles still have.
+    names: ["java"],
+    role: "toolchain",
+    language: { name: "java", version: "tag" },
+    distribution: { id: "debian" },
+    config: PLAIN_CONFIG,
+    programs: ["java"],
+    variants: [{ words: ["jre"], role: "runtime" }],
+    source: "github.com/docker-library/openjdk @ea308ddc",
+    asOf: AS_OF,
+  },
+  {
     names: ["amazoncorretto"],
     role: "toolchain",
     language: { name: "java", version: "tag" },
