@@ -77,12 +77,12 @@ function fault(path: string, message: string, remedy: string): Fault {
   return { path, line: undefined, column: undefined, message, remedy };
 }
 
-/** The context as it was before an earlier run added to its ignore file, so that every run sees and says the same. */
+/** The context as it was before an earlier run added to its ignore file, so that every run sees and says the same; an empty one is as none. */
 function withoutBlock(context: BuildContext): { readonly context: BuildContext; readonly edited: boolean } {
   const { ignoreFile, tree } = context;
   if (ignoreFile === undefined) return { context, edited: false };
   const { own, edited } = splitBlock(ignoreFile.text);
-  if (own === ignoreFile.text) return { context, edited };
+  if (own === ignoreFile.text && own !== "") return { context, edited };
   return { context: buildContext(withText(tree, ignoreFile.path, own === "" ? undefined : own), context.dockerfilePath), edited };
 }
 

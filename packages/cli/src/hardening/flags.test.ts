@@ -265,6 +265,15 @@ describe("the ignore file", () => {
     expect((await on(folder, "harden")).stdout).not.toMatch(/^(created|updated)/m);
   });
 
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["is empty", { ".dockerignore": "" }],
+    ["is missing among more files than are searched", Object.fromEntries(Array.from({ length: 4_100 }, (_, index) => [`settings/${index}.yaml`, ""]))],
+  ])("is the same after a second run where it %s", async (_, files) => {
+    const folder = project({ Dockerfile: "FROM alpine:3.24\nCOPY . /srv\nENTRYPOINT [\"/bin/true\"]\n", ...files });
+    expect((await on(folder, "harden")).code).toBe(0);
+    expect((await on(folder, "harden")).stdout).not.toMatch(/^(created|updated)/m);
+  });
+
   it("of one Dockerfile alone stands beside its hardened ones too", async () => {
     const folder = example("go-api");
     put(folder, { "Dockerfile.dockerignore": "*.md\n" });

@@ -4,7 +4,7 @@ import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
 import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
 import { isIntact, isSealed, seal, type Plan, type Variant } from "@bulwark/core/harden";
 import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
-import { buildContext, narrowIgnore, type BuildContext, type NarrowedIgnore } from "@bulwark/core/context";
+import { buildContext, narrowIgnore, type BuildContext, type FileTree, type NarrowedIgnore } from "@bulwark/core/context";
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
 import { shellPath, type HardenReport } from "@bulwark/core/report";
@@ -44,7 +44,7 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   const contextFolder = join(chosen.project.root, chosen.input.contextFolder.folder);
   const contextPath = withSlashes(relative(realFolder(folder), contextFolder)) || ".";
   const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))) };
-  const names = companionNames(chosen);
+  const names = companionNames(companionPrefix(chosen));
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);
   const kubernetes = kubernetesFile(plan.profile, first.image);
@@ -100,9 +100,12 @@ function variantName(name: string, base: string): string {
 }
 
 /** Where a folder has several Dockerfiles, what belongs to one of them carries its name. */
-function companionNames(chosen: Chosen): { readonly compose: string; readonly kubernetes: string; readonly guide: string } {
+function companionPrefix(chosen: Chosen): string {
   const isPlain = chosen.name === "Dockerfile" || chosen.name === "Containerfile" || !chosen.isOneOfSeveral;
-  const prefix = isPlain ? "" : `${chosen.name.replace(/\.(Dockerfile|dockerfile|Containerfile)$/, "").replace(/^(Dockerfile|Containerfile)\./, "")}.`;
+  return isPlain ? "" : `${chosen.name.replace(/\.(Dockerfile|dockerfile|Containerfile)$/, "").replace(/^(Dockerfile|Containerfile)\./, "")}.`;
+}
+
+function companionNames(prefix: string): { readonly compose: string; readonly kubernetes: string; readonly guide: string } {
   return { compose: `${prefix}compose.hardened.yaml`, kubernetes: `${prefix}kubernetes.hardened.yaml`, guide: `${prefix}HARDENING.md` };
 }
 
@@ -123,8 +126,14 @@ function narrowed(chosen: Chosen): NarrowedIgnore | undefined {
   const { context, contextFolder } = chosen.input;
   const path = context.ignoreFile?.path ?? ".dockerignore";
   if (chosen.ignoreEdited || isLink(join(chosen.project.root, contextFolder.folder, path))) return undefined;
-  const narrowed = narrowIgnore({ tree: context.tree, dockerfiles: builtHere(chosen), path });
+  const narrowed = narrowIgnore({ tree: withoutOurs(context.tree), dockerfiles: builtHere(chosen), path });
   return narrowed && { ...narrowed, text: markBlock(narrowed.text, context.ignoreFile?.text ?? "") };
+}
+
+/** The tree as it was before an earlier run wrote into it, so that every run finds the same to keep out. */
+function withoutOurs(tree: FileTree): FileTree {
+  const ours = Object.values(companionNames("")).filter((path) => isSealed(tree.read(path) ?? ""));
+  return ours.reduce((rest, path) => withText(rest, path, undefined), tree);
 }
 
 /** Every Dockerfile that is built in the same context, with what it takes from there. */
