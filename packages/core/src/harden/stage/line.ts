@@ -32,8 +32,12 @@ export function summary(instruction: Instruction, source: SourceText): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** A stage name that no stage has. */
-export function unusedStageName(input: HardenInput, ...candidates: readonly string[]): string {
+/** A stage name that no stage has: the first candidate that is free, else the first with a number. */
+export function unusedStageName(input: HardenInput, first: string, ...others: readonly string[]): string {
   const taken = new Set(input.subject.model.stages.map((stage) => stage.name));
-  return candidates.find((name) => !taken.has(name)) ?? `${candidates[0] ?? "stage"}-${taken.size}`;
+  const free = [first, ...others].find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  let number = 2;
+  while (taken.has(`${first}-${number}`)) number++;
+  return `${first}-${number}`;
 }
