@@ -97,3 +97,15 @@ it.each([
 ])("names the service as Compose and Kubernetes take it: %s", (module, name) => {
   expect(profile(afterBuild("FROM debian:13", COPY, START), { ...goService(), "go.mod": `module ${module}\n` }).name).toBe(name);
 });
+
+describe("file capabilities", () => {
+  it("are added for a program that a build stage gives them: the kernel would not start it without", () => {
+    const { addedCapabilities } = profile(afterBuild("RUN setcap cap_net_bind_service,cap_net_raw=+ep /app", "FROM scratch", COPY, "USER 100", START));
+    expect(addedCapabilities.map(({ name }) => name)).toEqual(["NET_BIND_SERVICE", "NET_RAW"]);
+    expect(addedCapabilities[0]?.evidence[0]).toMatchObject({ path: "Dockerfile", line: 5 });
+  });
+
+  it("of stages that are not built are not", () => {
+    expect(profile(`FROM debian:13 AS other\nRUN setcap cap_net_raw+ep /usr/bin/ping\n${afterBuild("FROM scratch", COPY, START)}`).addedCapabilities).toEqual([]);
+  });
+});

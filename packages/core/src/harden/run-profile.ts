@@ -1,8 +1,11 @@
 import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
 import type { Application } from "./application.ts";
+import { fileCapabilities } from "../posture/capabilities.ts";
+import { permissionCalls } from "../shell/index.ts";
 import type { HardenInput, Identity, RunProfile } from "./plan.ts";
 import { isOpen } from "./stage/folders.ts";
+import { evidenceAt } from "./stage/line.ts";
 import { canMove, effectivePort, FIRST_UNPRIVILEGED_PORT, movedPort } from "./stage/ports.ts";
 
 /** Enough for a small service to begin with; not a measurement. */
@@ -42,10 +45,22 @@ function staysRoot(application: Application): boolean {
   return application.obstacles.some((obstacle) => obstacle.rulesOut === "user");
 }
 
-/** Only what an entrypoint that stays root needs; a program that starts as another account gains nothing from any. */
+/**
+ * What an entrypoint that stays root needs, and what files are given: the kernel refuses to start a program whose file capabilities the
+ * container may not have (capabilities(7), "Safety checking for capability-dumb binaries").
+ */
 function capabilities(input: HardenInput, application: Application): RunProfile["addedCapabilities"] {
   const { capabilities } = input.subject.posture;
-  return staysRoot(application) && capabilities.known ? capabilities.value.map((name) => ({ name, evidence: capabilities.evidence })) : [];
+  const start = staysRoot(application) && capabilities.known ? capabilities.value.map((name) => ({ name, evidence: capabilities.evidence })) : [];
+  return unique([...start, ...givenToFiles(input)], ({ name }) => name);
+}
+
+function givenToFiles(input: HardenInput): RunProfile["addedCapabilities"] {
+  const scripts = input.subject.model.stages.filter((stage) => stage.reachable).flatMap((stage) => input.subject.scripts(stage));
+  return scripts.flatMap((script) => permissionCalls(script)).flatMap(({ tool, mode, command }) => {
+    if (tool !== "setcap" || mode === undefined) return [];
+    return fileCapabilities(mode).map((name) => ({ name, evidence: [evidenceAt(input, command.range, "gives a file the capability, without which the kernel does not start it")] }));
+  });
 }
 
 function movedNumber(port: number, application: Application): number {

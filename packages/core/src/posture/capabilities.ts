@@ -59,6 +59,6 @@ function needOfProgram(word: string, evidence: Evidence, need: Need): void {
 }
 
 /** `cap_net_raw,cap_net_admin+eip` gives NET_RAW and NET_ADMIN. Source: cap_from_text(3). */
-function fileCapabilities(text: string): readonly string[] {
+export function fileCapabilities(text: string): readonly string[] {
   return text.split(/[\s,+=-]/).filter((part) => part.toLowerCase().startsWith("cap_")).map((part) => part.slice("cap_".length).toUpperCase());
 }
