@@ -71,6 +71,8 @@ export interface RuntimeFile {
   readonly kind: "program" | "file" | "folder";
   /** The program finds it by a relative path, so it must keep its place below the working directory. */
   readonly relative: boolean;
+  /** The program writes it too: it is data to begin with. */
+  readonly written?: boolean;
   readonly evidence: Evidence;
 }
 
@@ -79,6 +81,8 @@ export interface WrittenPath {
   readonly path: string;
   /** data must survive a restart (a volume); scratch need not (tmpfs). Unsure is data: losing it silently is the worse mistake. */
   readonly purpose: "data" | "scratch";
+  /** Whether the program names it by a relative path, so that it lies below the working directory; undefined when that is not known. */
+  readonly relative?: boolean;
   readonly evidence: Evidence;
 }
 

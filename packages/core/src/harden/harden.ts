@@ -13,6 +13,7 @@ import { ownStart } from "./own-start.ts";
 import { runProfile } from "./run-profile.ts";
 import { hardenInPlace } from "./in-place.ts";
 import { moveOntoBase } from "./move.ts";
+import { applicationOutOfRoot } from "./stage/closed-folder.ts";
 
 /** Nothing is written: what stands in the way, each with its evidence. */
 export interface Refusal {
@@ -38,7 +39,9 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   // A secret is there before the command that needs it, so it is put in front of what hardens that command.
   const decisions = joinInsertions([identity.decision, ...secrets.decisions, ...profile.hardenBuild(input, application)]);
   const plan = assemble(input, application, identity.identity, decisions);
-  return { ...plan, buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, plan.application, identity.identity, namesOf(secrets.moved, "run")) };
+  // What moves to another base leaves /root; what stays where it stands does not.
+  const placed = plan.variants.some((variant) => variant.reference !== undefined) ? applicationOutOfRoot(plan.application) : plan.application;
+  return { ...plan, buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, placed, identity.identity, namesOf(secrets.moved, "run")) };
 }
 
 function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Omit<Plan, "profile" | "buildSecrets"> {

@@ -4,6 +4,7 @@ import type { Base, BaseChoice } from "./base.ts";
 import { fixDecisions } from "./fixes.ts";
 import type { Decision, HardenInput, Identity, Variant } from "./plan.ts";
 import { appendStage } from "./stage/append.ts";
+import { refuseClosedFolder } from "./stage/closed-folder.ts";
 import { convertStage } from "./stage/convert.ts";
 
 /** All that the writing of a runtime stage looks at. */
@@ -35,6 +36,8 @@ export interface WrittenStage {
  */
 export function moveOntoBase(move: Move): Variant | Decision {
   const { input, application, base } = move;
+  const closed = refuseClosedFolder(application);
+  if (closed !== undefined) return closed;
   const target = input.subject.target;
   const isBuiltWhereItRuns = target === undefined || input.subject.runtimeStages.includes(application.buildStage);
   const written = isBuiltWhereItRuns ? appendStage(move) : convertStage(move, target);

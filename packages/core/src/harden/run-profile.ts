@@ -71,7 +71,7 @@ function movedNumber(port: number, application: Application): number {
 /** A folder that holds the program itself cannot become a volume: the volume would hide the program. */
 function hidesProgram(path: string, application: Application): boolean {
   const started = valueOf(application.start);
-  const places = [...application.files.map((file) => file.path), ...(started === undefined ? [] : [started.path])];
+  const places = [...application.files.filter((file) => file.written !== true).map((file) => file.path), ...(started === undefined ? [] : [started.path])];
   return places.some((place) => place === path || place.startsWith(path === "/" ? "/" : `${path}/`));
 }
 
@@ -98,8 +98,15 @@ function data(application: Application, input: HardenInput): RunProfile["volumes
   const declared = (valueOf(input.subject.posture.volumes) ?? []).map((volume) => ({ path: volume.path, evidence: [{ observation: "is a VOLUME of the original", path: input.subject.source.path }] }));
   const written = application.writes
     .filter((write) => write.purpose === "data" && !isOpen(write.path) && !hidesProgram(write.path, application))
-    .map((write) => ({ path: write.path, evidence: [write.evidence] }));
+    .map((write) => ({ path: write.path, evidence: [write.evidence, ...seeds(write.path, application)] }));
   return unique([...written, ...declared], (item) => item.path).map((item) => ({ ...item, name: serviceName(`${application.name}-${item.path.split("/").at(-1) ?? "data"}`) }));
+}
+
+/** Data that the image brings along: an engine copies it into a new volume, Kubernetes does not. */
+function seeds(folder: string, application: Application): readonly Evidence[] {
+  return application.files
+    .filter((file) => file.written === true && file.path.startsWith(`${folder}/`))
+    .map((file) => ({ observation: `${file.path} lies in the image: Docker copies it into a new volume, Kubernetes does not, so put it there once` }));
 }
 
 function unique<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

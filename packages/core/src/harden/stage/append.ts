@@ -3,12 +3,15 @@ import type { Instruction } from "../../dockerfile/syntax.ts";
 import { format } from "../identity.ts";
 import type { Decision } from "../plan.ts";
 import type { Move, WrittenStage } from "../move.ts";
+import type { RuntimeFile } from "../application.ts";
+import { outOfRoot, programOutOfRoot } from "./closed-folder.ts";
 import { carryEnvironment } from "./environment.ts";
 import { donorFolder, ownedFolders } from "./folders.ts";
-import { convertHealth, PROBER, proberStage } from "./health.ts";
+import { convertHealth } from "./health.ts";
 import { evidenceAt, execForm, runLine, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
 import { canMove, movedPorts } from "./ports.ts";
+import { proberCopy, proberStage } from "./prober.ts";
 
 /** Build and run stood in one stage: the build stays, and a stage that takes over only what runs is appended. */
 export function appendStage(move: Move): WrittenStage | Decision {
@@ -25,9 +28,9 @@ export function appendStage(move: Move): WrittenStage | Decision {
   const source = name.name;
   const donor = donorFolder(move);
   const prober = unusedStageName(input, "healthcheck", "health-check");
-  const copies = application.files.map((file) => copyLine(file.stage === target ? source : (file.stage.name ?? String(file.stage.index)), file.path, file.path));
+  const program = programOutOfRoot(start.value);
+  const copies = application.files.map((file) => copyOf(move, file, folders.paths, file.stage === target ? source : (file.stage.name ?? String(file.stage.index))));
   const givenFolders = choice.shell ? [] : folders.paths.map((path) => copyLine(source, donor + path, path, `--chown=${format(identity)} `));
-  const program = start.value;
   const lines = [
     ...(choice.shell || folders.paths.length === 0 ? [] : [runLine([`mkdir -p ${folders.paths.map((path) => donor + path).join(" ")}`], input), ""]),
     ...(health.probe === undefined ? [] : [...proberStage(move, source, prober), ""]),
@@ -36,10 +39,12 @@ export function appendStage(move: Move): WrittenStage | Decision {
     `LABEL org.opencontainers.image.base.name="${choice.reference}"`,
     ...environment,
     ...ports.environmentLines,
-    `WORKDIR ${program.workdir}`,
+    // A folder belongs to whoever makes it first, and keeps its owner: root's come first, then those of the identity with what lies in them.
+    ...copies.filter((copy) => copy.folder === undefined).map((copy) => copy.line),
     ...givenFolders,
-    ...copies,
-    ...(health.probe === undefined ? [] : [copyLine(prober, "/healthcheck/healthcheck", PROBER)]),
+    ...copies.filter((copy) => copy.folder !== undefined).map((copy) => copy.line),
+    `WORKDIR ${program.workdir}`,
+    ...(health.probe === undefined ? [] : [proberCopy(prober)]),
     ...carried(stages, move),
     ...ports.exposeLines,
     `USER ${format(identity)}`,
@@ -77,6 +82,19 @@ function nameStage(move: Move, target: Stage): { readonly name: string; readonly
       },
     ],
   };
+}
+
+interface FileCopy {
+  readonly line: string;
+  /** The folder of the identity in which it lies. */
+  readonly folder: string | undefined;
+}
+
+/** What the program may have to write belongs to the identity; the program and what stands beside it do not. */
+function copyOf({ identity }: Move, file: RuntimeFile, given: readonly string[], from: string): FileCopy {
+  const destination = outOfRoot(file.path);
+  const folder = given.find((path) => destination === path || destination.startsWith(`${path}/`));
+  return { line: copyLine(from, file.path, destination, file.written === true ? `--chown=${format(identity)} ` : ""), folder };
 }
 
 function copyLine(from: string, source: string, destination: string, flags = ""): string {

@@ -8,14 +8,17 @@ import { format } from "../identity.ts";
 import type { StartedProgram } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move, WrittenStage } from "../move.ts";
+import { outOfRoot, programOutOfRoot } from "./closed-folder.ts";
 import { donorFolder, givenPaths, ownedFolders } from "./folders.ts";
-import { convertHealth, PROBER, proberStage } from "./health.ts";
+import { convertHealth } from "./health.ts";
 import { inheritedLines } from "./left-base.ts";
 import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
 import { evidenceAt, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
+import { ownershipEdits } from "./ownership.ts";
 import { movedPorts } from "./ports.ts";
+import { proberCopy, proberStage } from "./prober.ts";
 import { convertStart } from "./start-lines.ts";
 import { workdirLine } from "./working-folder.ts";
 
@@ -31,6 +34,8 @@ class Conversion {
   readonly #decisions: Decision[] = [];
   /** Lines to put in front of the target stage: stages that give it what it cannot make itself. */
   readonly #donors: string[] = [];
+  /** Lines to put behind FROM: a folder belongs to whoever makes it first, and keeps its owner when files are copied into it. */
+  readonly #firstLines: string[] = [];
   /** Lines to put behind the last COPY of the stage. */
   readonly #copies: string[] = [];
   /** Lines behind these that move a port by its variable. */
@@ -58,21 +63,23 @@ class Conversion {
     const health = convertHealth(this.#move, kept);
     const ports = movedPorts(this.#move, this.#target);
     const folders = ownedFolders(this.#move);
+    const given = kept === undefined ? new Set<string>() : givenPaths(this.#target, this.#move.identity);
+    const missing = folders.paths.filter((path) => !given.has(path));
+    if (missing.length > 0) this.#giveFolders(missing);
     if (kept === undefined) {
       const inherited = inheritedLines(this.#move, this.#target, { health: health.line, ports: ports.exposeLines });
       if ("answer" in inherited) return inherited;
       this.#changeBase(inherited);
     }
+    else if (this.#firstLines.length > 0) this.#decisions.push(adapt("ownership", "Can it write where it must?", `${missing.join(", ")} made before anything is copied there`, [], [insertAfter(this.#target.from, this.#firstLines, source)]));
     if (health.probe !== undefined) this.#addProber();
-    const given = kept === undefined ? new Set<string>() : givenPaths(this.#target, this.#move.identity);
-    const missing = folders.paths.filter((path) => !given.has(path));
-    if (missing.length > 0) this.#giveFolders(missing);
     this.#environment.push(...ports.environmentLines);
     this.#decisions.push(...health.decisions, ...ports.decisions, ...folders.decisions);
     this.#convertHealthcheck(health.line);
     this.#convertWorkdir();
     this.#convertStart(start.value, kept === "distribution");
     this.#convertUser();
+    this.#decisions.push(...ownershipEdits(input, this.#target, this.#move.identity, this.#move.application));
     this.#placeDonors(source.lineEnd);
     const stageEnd = this.#target.instructions.at(-1)?.range.end ?? this.#target.from.range.end;
     return {
@@ -105,7 +112,7 @@ class Conversion {
     this.#decisions.push(
       adapt("runtime-base", "Which image does it run on?", `${choice.reference} instead of ${written}${unpinned}`, [evidenceAt(input, range, `runs on ${written}`), ...(application.libc.known ? application.libc.evidence : [])], [
         { range, text: choice.reference },
-        insertAfter(this.#target.from, [...lines, `LABEL org.opencontainers.image.base.name="${choice.reference}"`, ...inherited, ...workdirLine(this.#target, choice.reference)], input.subject.source),
+        insertAfter(this.#target.from, [...lines, `LABEL org.opencontainers.image.base.name="${choice.reference}"`, ...inherited, ...this.#firstLines, ...workdirLine(this.#target, choice.reference)], input.subject.source),
       ]),
     );
   }
@@ -113,7 +120,7 @@ class Conversion {
   #addProber(): void {
     const name = unusedStageName(this.#move.input, "healthcheck", "health-check");
     this.#donors.push(...proberStage(this.#move, this.#buildStageName(), name), "");
-    this.#copies.push(`COPY --from=${name} /healthcheck/healthcheck ${PROBER}`);
+    this.#copies.push(proberCopy(name));
   }
 
   #giveFolders(paths: readonly string[]): void {
@@ -125,7 +132,7 @@ class Conversion {
     const donor = donorFolder(this.#move);
     const name = unusedStageName(input, "folders", "empty-folders");
     this.#donors.push(`FROM ${this.#buildStageName()} AS ${name}`, runLine([`mkdir -p ${paths.map((path) => donor + path).join(" ")}`], input), "");
-    this.#copies.push(...paths.map((path) => `COPY --from=${name} --chown=${format(identity)} ${donor}${path} ${path}`));
+    this.#firstLines.push(...paths.map((path) => `COPY --from=${name} --chown=${format(identity)} ${donor}${path} ${path}`));
   }
 
   #buildStageName(): string {
@@ -158,8 +165,8 @@ class Conversion {
   }
 
   #convertStart(started: StartedProgram, keepsBase: boolean): void {
-    const moved: StartedProgram = { ...started, path: outOfRoot(started.path), entrypoint: started.entrypoint.map(outOfRoot), cmd: started.cmd.map(outOfRoot) };
-    const { decisions, lines } = convertStart(this.#move.input, { target: this.#target, started: moved, workdir: outOfRoot(started.workdir), keepsBase });
+    const moved = programOutOfRoot(started);
+    const { decisions, lines } = convertStart(this.#move.input, { target: this.#target, started: moved, workdir: moved.workdir, keepsBase });
     this.#decisions.push(...decisions);
     this.#endLines.push(...lines);
   }
@@ -240,11 +247,6 @@ class Conversion {
     if (input.subject.source.slice(instruction.range) === text) return;
     this.#decisions.push(adapt(id, question, outcome, [evidenceAt(input, instruction.range, `is ${summary(instruction, input.subject.source)}`)], [{ range: instruction.range, text }]));
   }
-}
-
-/** `/root` itself or a place below it, moved to `/app`; anything else as it is. */
-function outOfRoot(path: string): string {
-  return path === "/root" || path.startsWith("/root/") ? `/app${path.slice("/root".length)}` : path;
 }
 
 function adapt(id: string, question: string, outcome: string, evidence: Decision["evidence"], edits: readonly Edit[]): Decision {

@@ -6,6 +6,7 @@ import type { WrittenPath } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, Identity } from "../plan.ts";
 import type { Move } from "../move.ts";
+import { outOfRoot } from "./closed-folder.ts";
 
 /** Folders that every image has, open to everyone. */
 const OPEN = ["/tmp", "/var/tmp", "/dev/shm"];
@@ -21,20 +22,21 @@ export interface OwnedFolders {
 
 /** The folders that the program writes to and that must belong to the identity before it starts. */
 export function ownedFolders(move: Move): OwnedFolders {
-  const writes = move.application.writes.filter((write) => !isOpen(write.path) && !isSystemFolder(write.path));
-  const system = move.application.writes.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
+  const all = move.application.writes.map((write) => ({ ...write, path: outOfRoot(write.path) })).filter((write) => !isOpen(write.path));
+  const writes = all.filter((write) => !isSystemFolder(write.path));
+  const system = all.filter((write) => isSystemFolder(write.path));
   const paths = [...new Set(writes.map((write) => write.path))].sort();
   return { paths, decisions: [...(writes.length === 0 ? [] : [decide(move, writes, paths)]), ...(system.length === 0 ? [] : [keepSystem(system)])] };
 }
 
 /** Paths that a stage gives to an identity by itself: with COPY --chown, or with chown or install in a RUN. */
 export function givenPaths(stage: Stage, identity: Identity): ReadonlySet<string> {
-  const owners = [format(identity), String(identity.uid)];
+  const owners = new Set([format(identity), String(identity.uid)]);
   const copied = stage.instructions.flatMap((instruction) => {
     const copy = readCopy(instruction);
-    return copy?.destination !== undefined && owners.includes(copy.chown?.text ?? "") ? [copy.destination.path] : [];
+    return copy?.destination !== undefined && owners.has(copy.chown?.text ?? "") ? [copy.destination.path] : [];
   });
-  const calls = readStageShell(stage).flatMap((script) => permissionCalls(script)).filter((call) => owners.includes(call.owner ?? ""));
+  const calls = readStageShell(stage).flatMap((script) => permissionCalls(script)).filter((call) => owners.has(call.owner ?? ""));
   const given = calls.flatMap((call) => call.paths.flatMap((word) => (word.value === undefined ? [] : [word.value])));
   return new Set([...copied, ...given].map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path)));
 }

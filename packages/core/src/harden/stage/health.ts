@@ -1,9 +1,12 @@
 import { valueOf } from "../../source/fact.ts";
 import { readShell } from "../../shell/index.ts";
 import type { HealthcheckSetting } from "../../dockerfile/model.ts";
+import type { ListeningPort } from "../application.ts";
 import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
 import { evidenceAt, execForm } from "./line.ts";
+import { effectivePort } from "./ports.ts";
+import { PROBER } from "./prober.ts";
 
 export interface HealthCheck {
   /** The HEALTHCHECK instruction; undefined when the image has none. */
@@ -15,8 +18,6 @@ export interface HealthCheck {
 }
 
 const NONE: HealthCheck = { line: undefined, command: undefined, probe: undefined, decisions: [] };
-/** Where the prober lies in an image without a shell. */
-export const PROBER = "/healthcheck";
 
 /**
  * The original's health check, for a base that may have neither shell nor curl. An image without one gets none.
@@ -30,7 +31,7 @@ export function convertHealth(move: Move, kept?: "distribution" | "shell-less"):
   if (setting.command.form === "exec" && started !== undefined && setting.command.argv[0] === started.path) {
     return asks(setting, setting.command.argv, undefined, keep(move, setting, "stays: it runs the program itself"));
   }
-  const address = httpAddress(setting);
+  const address = httpAddress(move, setting);
   if ((kept === "distribution" && address === undefined) || (kept === "shell-less" && setting.command.form === "exec")) {
     const line = input.subject.source.slice(setting.instruction.range);
     return { line, command: setting.command.form === "exec" ? setting.command.argv : undefined, probe: undefined, decisions: [keep(move, setting, "stays: what it runs is in this base")] };
@@ -41,11 +42,11 @@ export function convertHealth(move: Move, kept?: "distribution" | "shell-less"):
     return asks(setting, command, undefined, keep(move, setting, `asks ${address} with the wget that Alpine's BusyBox has; no package for it`));
   }
   if (application.ecosystem !== "go") return dropped(move, setting);
-  return asks(setting, [PROBER, address], address, keep(move, setting, `asks ${address} with a prober of twenty lines, compiled beside the program, since the base has neither shell nor curl`));
+  return asks(setting, [PROBER, address], address, keep(move, setting, `asks ${address} with a prober of a few lines, compiled beside the program, since the base has neither shell nor curl`));
 }
 
 /** The `http` address on this host that curl or wget asks; undefined when it does more than that. */
-function httpAddress(setting: HealthcheckSetting): string | undefined {
+function httpAddress({ application }: Move, setting: HealthcheckSetting): string | undefined {
   const nested = setting.instruction?.nested;
   const script = nested && readShell(nested, { shell: ["/bin/sh", "-c"], variables: () => undefined });
   const asking = script?.commands.filter((command) => command.name === "curl" || command.name === "wget") ?? [];
@@ -53,7 +54,7 @@ function httpAddress(setting: HealthcheckSetting): string | undefined {
   const command = asking[0];
   if (command === undefined || other || asking.length > 1) return undefined;
   const address = command.words.slice(1).map((word) => word.value).find((value) => value !== undefined && isLocal(value));
-  return address === undefined ? undefined : normalise(address);
+  return address === undefined ? undefined : normalise(address, application.ports);
 }
 
 function isLocal(value: string): boolean {
@@ -61,11 +62,15 @@ function isLocal(value: string): boolean {
   return !rest.startsWith("-") && ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].some((host) => rest === host || rest.startsWith(`${host}:`) || rest.startsWith(`${host}/`));
 }
 
-/** By number, since `localhost` may mean the address on which nobody listens. */
-function normalise(address: string): string {
+/** By number, since `localhost` may mean the address on which nobody listens; and on the port where the program listens now. */
+function normalise(address: string, ports: readonly ListeningPort[]): string {
   const rest = address.startsWith("http://") ? address.slice("http://".length) : address;
-  const end = Math.min(...[":", "/"].map((mark) => rest.indexOf(mark, rest.startsWith("[") ? rest.indexOf("]") : 0)).filter((at) => at !== -1), rest.length);
-  return `http://127.0.0.1${rest.slice(end)}`;
+  const slash = rest.indexOf("/");
+  const host = slash === -1 ? rest : rest.slice(0, slash);
+  const colon = host.indexOf(":", Math.max(host.indexOf("]"), 0));
+  const written = colon === -1 ? "80" : host.slice(colon + 1);
+  const moved = ports.find((port) => port.protocol === "tcp" && String(port.port) === written);
+  return `http://127.0.0.1:${moved === undefined ? written : effectivePort(moved)}${slash === -1 ? "/" : rest.slice(slash)}`;
 }
 
 function asks(setting: HealthcheckSetting, command: readonly string[], probe: string | undefined, decision: Decision): HealthCheck {
@@ -87,32 +92,4 @@ function dropped(move: Move, setting: HealthcheckSetting): HealthCheck {
 function decide(move: Move, setting: HealthcheckSetting, answer: Decision["answer"], outcome: string): Decision {
   const evidence = setting.instruction === undefined ? [] : [evidenceAt(move.input, setting.instruction.range, "is the original's health check")];
   return { id: "health-check", question: "How is its health checked?", answer, outcome, evidence, edits: [], rule: "shell-less-ready" };
-}
-
-/** The stage that compiles the prober: standard library only, nothing is downloaded. */
-export function proberStage(move: Move, from: string, name: string): readonly string[] {
-  // A base with a C library was chosen because the program needs one, so its builder has a C compiler too.
-  const assignment = move.choice.libc === "none" ? "CGO_ENABLED=0 " : "";
-  return [
-    "# A health check without shell or curl: asks the address and fails unless the answer is 2xx or 3xx.",
-    `FROM ${from} AS ${name}`,
-    'COPY <<"EOF" /healthcheck/main.go',
-    "package main",
-    "",
-    "import (",
-    '\t"net/http"',
-    '\t"os"',
-    '\t"time"',
-    ")",
-    "",
-    "func main() {",
-    "\tclient := http.Client{Timeout: 3 * time.Second}",
-    "\tanswer, err := client.Get(os.Args[1])",
-    "\tif err != nil || answer.StatusCode >= 400 {",
-    "\t\tos.Exit(1)",
-    "\t}",
-    "}",
-    "EOF",
-    `RUN ${assignment}go build -trimpath -ldflags='-s -w' -o /healthcheck/healthcheck /healthcheck/main.go`,
-  ];
 }

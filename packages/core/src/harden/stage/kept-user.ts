@@ -5,12 +5,14 @@ import type { Instruction } from "../../dockerfile/syntax.ts";
 import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
+import { liesInRoot } from "./closed-folder.ts";
 import { isOpen, isSystemFolder } from "./folders.ts";
 import { homeDecision } from "./home.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 import { ownershipEdits } from "./ownership.ts";
 
 const QUESTION = "As whom does the stage end?";
+const CLOSED = "it stays root: it works in /root, which is closed to everyone else and cannot be opened without a shell; move it to a folder of its own, such as /app";
 
 /** The user of a stage that stays on its base: its own account by number, else the identity, which gets what it must write. */
 export function keptUser(input: HardenInput, application: Application, identity: Identity, target: Stage): readonly Decision[] {
@@ -35,9 +37,13 @@ function newUser(input: HardenInput, application: Application, identity: Identit
   const anchor = anchorOf(target);
   const word = last?.arguments[0];
   const isBehind = last !== undefined && word !== undefined && last.range.start > anchor.range.start;
-  const folders = valueOf(input.subject.posture.shell) === true ? foldersOf(application, target) : [];
+  const hasShell = valueOf(input.subject.posture.shell) === true;
+  const isClosed = liesInRoot(application, valueOf(target.config.workdir));
+  if (isClosed && !hasShell) return [{ id: "user", question: QUESTION, answer: "warn", outcome: CLOSED, evidence: [evidenceAt(input, target.from.range, "works in /root")], edits: [] }];
+  const folders = hasShell ? foldersOf(application, target) : [];
   const early = folders.length === 0 ? undefined : target.instructions.find((instruction) => instruction.keyword === "VOLUME");
-  const giving = folders.length === 0 ? [] : [`RUN mkdir -p ${folders.join(" ")} && chown ${format(identity)} ${folders.join(" ")}`];
+  const commands = [...(folders.length === 0 ? [] : [`mkdir -p ${folders.join(" ")}`, `chown ${format(identity)} ${folders.join(" ")}`]), ...(isClosed ? ["chmod 755 /root"] : [])];
+  const giving = commands.length === 0 ? [] : [`RUN ${commands.join(" && ")}`];
   const { source } = input.subject;
   const edits: Edit[] = [];
   // What is done to a volume's folder behind VOLUME may be lost.
@@ -47,9 +53,10 @@ function newUser(input: HardenInput, application: Application, identity: Identit
   else edits.push(insertAfter(anchor, [...late, `USER ${format(identity)}`], source));
   const evidence = last === undefined ? [evidenceAt(input, target.from.range, "has no USER")] : [evidenceAt(input, last.range, `is USER ${word?.text ?? ""}`)];
   const given = folders.length === 0 ? "" : `; ${folders.join(", ")} ${folders.length === 1 ? "belongs" : "belong"} to it`;
+  const opened = isClosed ? "; /root, where it works, is opened for reading" : "";
   return [
     ...homeDecision(input, target, identity, anchor),
-    { id: "user", question: QUESTION, answer: "adapt", outcome: `USER ${format(identity)}${given}`, evidence, edits, rule: "require-user" },
+    { id: "user", question: QUESTION, answer: "adapt", outcome: `USER ${format(identity)}${given}${opened}`, evidence, edits, rule: "require-user" },
     ...ownershipEdits(input, target, identity, application),
     {
       id: "unknown-writes",

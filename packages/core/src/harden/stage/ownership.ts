@@ -1,5 +1,6 @@
 import { valueOf } from "../../source/fact.ts";
 import type { Stage } from "../../dockerfile/model.ts";
+import { fileNameOf, joinPath } from "../../context/path.ts";
 import { readCopy } from "../../dockerfile/index.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Application } from "../application.ts";
@@ -13,14 +14,19 @@ import { evidenceAt } from "./line.ts";
  * should not be able to change. No layer is added.
  */
 export function ownershipEdits(input: HardenInput, target: Stage, identity: Identity, application: Application): readonly Decision[] {
-  const written = [...application.writes.map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)];
   const program = valueOf(application.start)?.path ?? "";
+  const isBeside = (path: string): boolean => program === path || program.startsWith(path === "/" ? "/" : `${path}/`);
+  const folders = [...application.writes.map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)].filter((path) => !isBeside(path));
+  const files = new Set(application.files.filter((file) => file.written === true).map((file) => file.path));
   return target.instructions.flatMap((instruction): Decision[] => {
     const copy = readCopy(instruction);
     if (copy?.destination === undefined || copy.chown !== undefined) return [];
-    const destination = copy.destination.path.replace(/\/$/, "");
-    if (program.startsWith(`${destination}/`) || program === destination || isSystemFolder(destination)) return [];
-    if (!written.some((path) => path === destination || destination.startsWith(`${path}/`))) return [];
+    const workdir = valueOf(target.configAt(instruction).workdir) ?? "";
+    const destination = joinPath(workdir, copy.destination.path);
+    const landings = [destination, ...copy.sources.map((source) => joinPath(destination, fileNameOf(source.text)))];
+    if (landings.includes(program) || isSystemFolder(destination)) return [];
+    const isWritten = folders.some((path) => path === destination || destination.startsWith(`${path}/`)) || landings.some((path) => files.has(path));
+    if (!isWritten) return [];
     const at = instruction.keywordRange.end;
     const edit: Edit = { range: { start: at, end: at }, text: ` --chown=${format(identity)}` };
     return [

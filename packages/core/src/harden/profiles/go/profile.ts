@@ -98,12 +98,14 @@ function libc(input: HardenInput, survey: GoSurvey): Fact<"none" | "glibc" | "mu
 }
 
 /** The program and what it reads, all in the file system of the stage that runs in the original. */
-function runtimeFiles({ target, start, reads }: GoSurvey): readonly RuntimeFile[] {
+function runtimeFiles({ target, start, reads, writes }: GoSurvey): readonly RuntimeFile[] {
   const program = valueOf(start.program);
-  if (program === undefined) return reads.files;
+  const written = new Set(writes.files.map((file) => file.path));
+  const others = reads.files.map((file) => (written.has(file.path) ? { ...file, written: true } : file));
+  if (program === undefined) return others;
   const evidence: Evidence = start.program.known ? (start.program.evidence[0] ?? { observation: "is what the container starts" }) : { observation: "is what the container starts" };
   const own: RuntimeFile = { path: program.path, stage: target, kind: "program", relative: false, evidence };
-  return [own, ...reads.files.filter((file) => file.path !== program.path)];
+  return [own, ...others.filter((file) => file.path !== program.path)];
 }
 
 /** What the source opens; and what EXPOSE names, where the source does not tell all. */

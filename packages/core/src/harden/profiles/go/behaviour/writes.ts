@@ -58,7 +58,10 @@ export function findWrites(view: ProgramView): RuntimeWrites {
       const evidence = evidenceIn(write.file, write.start, `writes ${named}${dependence(write.target)}`);
       if (isFile) files.push({ path, evidence });
       const purpose = write.kind === "temporary" || isScratch(folder) ? "scratch" : "data";
-      if (paths.get(folder)?.purpose !== "data") paths.set(folder, { path: folder, purpose, evidence });
+      const before = paths.get(folder);
+      const relative = !named?.startsWith("/") && before?.relative !== false;
+      if (before?.purpose !== "data") paths.set(folder, { path: folder, purpose, relative, evidence });
+      else if (!relative) paths.set(folder, { ...before, relative });
     }
   }
   return { paths: withoutInner([...paths.values()], view), files, unresolved };
