@@ -99,6 +99,12 @@ describe("a build by make", () => {
     expect(goProfile.collect(input).ports.map((port) => port.port)).toEqual([9000]);
   });
 
+  it("is not decided about where variables double each other, or calls are without number", () => {
+    const doubling = Array.from({ length: 30 }, (_, at) => `V${at} = $(V${at + 1})$(V${at + 1})`).join("\n");
+    expect(outcome(makefile("$(V0) go build -o bin/shop ./cmd/shop", `${doubling}\nV30 =\n`)).libc).toBe("unknown");
+    expect(outcome(makefile("go build -o bin/shop ./cmd/shop"), "RUN make build\n".repeat(2000).trimEnd()).libc).toBe("unknown");
+  });
+
   it("is read to its end whatever a Makefile holds", () => {
     const line = fc.constantFrom("build: build all", "all: $(X) build", "X = $(X)$(X)", "X := $(Y)$(Y)", "Y ?= a", "\t$(MAKE) all", "\tgo build -o bin/shop ./cmd/shop", "\tCGO_ENABLED=$(X) go build", "ifeq (a,b)", "else", "endif", "define Z", "endef", "include Makefile", "export", "export X", "build: CGO_ENABLED=0", "\\", "\t\\", ":", "=", "$(", "a:=b:c", "%.o: %.c", "\t./build.sh", "#", "build:: a ; go build");
     fc.assert(fc.property(fc.array(line, { maxLength: 25 }), (lines) => {

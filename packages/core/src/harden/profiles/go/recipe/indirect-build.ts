@@ -39,6 +39,9 @@ export interface IndirectBuild {
   readonly canEdit: boolean;
 }
 
+/** Each of them reads its files anew; no Dockerfile that a person writes has more. */
+const MOST_CALLS = 20;
+
 const DEFINITIONS: Readonly<Record<string, readonly string[]>> = {
   task: ["Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml", "Taskfile.dist.yaml"],
   just: ["justfile", "Justfile", ".justfile"], mage: ["magefile.go", "mage.go", "magefiles/magefile.go"],
@@ -49,10 +52,12 @@ const LEADS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = { task: ["i
 /** The commands of a stage, and of those that it is made FROM, that build the program through another file. */
 export function findIndirectBuilds(input: HardenInput, files: ImageFiles<Built>, stage: Stage, program: string): readonly IndirectBuild[] {
   const found: IndirectBuild[] = [];
+  let calls = 0;
   for (const owner of [...runtimeStages(stage)].reverse()) {
     for (const script of input.subject.scripts(owner)) {
       for (const { command, folder } of placeCommands(owner, script)) {
         if (!runsOtherBuilder(command)) continue;
+        if (calls++ === MOST_CALLS) return [...found, { stage: owner, script, command, folders: [], mayTrim: false, canEdit: false, linking: { kind: "uncertain", reason: `more than ${MOST_CALLS} commands build through other files` } }];
         const build = new IndirectReader(input, files, { stage: owner, script, command, folder }).read(program);
         if (build !== undefined) found.push(build);
       }

@@ -5,12 +5,15 @@ import type { Makefile, MakeRule, MakeVariable } from "./makefile.ts";
 const NOT_PLAIN = "$BULWARK_NOT_PLAIN";
 const DEEPEST = 20;
 const LONGEST = 20_000;
+/** References in one text: variables that double each other again and again come to nothing, but take their time. */
+const MOST_REFERENCES = 2000;
 
 /** What make knows when it runs a recipe: its own variables, those of its command line, and the environment. */
 export class MakeScope {
   readonly #makefile: Makefile;
   readonly #given: ReadonlyMap<string, string | undefined>;
   readonly #environment: (name: string) => Setting | undefined;
+  #references = 0;
 
   /** `given` are the variables of make's command line, `environment` is what the RUN has. */
   constructor(makefile: Makefile, given: ReadonlyMap<string, string | undefined>, environment: (name: string) => Setting | undefined) {
@@ -21,6 +24,7 @@ export class MakeScope {
 
   /** A text with make's variables replaced; what is not plain becomes a shell variable without a value. */
   expand(text: string, target: string, rule: MakeRule | undefined): string {
+    this.#references = 0;
     return this.#expand(text, { target, rule, depth: 0 }).slice(0, LONGEST);
   }
 
@@ -38,7 +42,7 @@ export class MakeScope {
   }
 
   #expand(text: string, place: Place): string {
-    if (place.depth > DEEPEST) return NOT_PLAIN;
+    if (place.depth > DEEPEST || this.#references++ > MOST_REFERENCES) return NOT_PLAIN;
     let out = "";
     for (let at = 0; at < text.length && out.length < LONGEST; at++) {
       const character = text[at] ?? "";
