@@ -28,7 +28,7 @@ const SETTINGS = [
 /** The words of a call that switch verification off. */
 export function unverifiedWords(call: PackageCall): readonly Word[] {
   // `apk index` and `apk fetch` install nothing.
-  const flags = call.manager === "apk" && call.action === "other" ? [] : (FLAGS[call.manager] ?? []);
+  const flags = call.manager === "apk" && ["index", "fetch"].includes(call.actionWord?.value ?? "") ? [] : (FLAGS[call.manager] ?? []);
   const words = call.options.filter(({ name }) => flags.includes(name)).map(({ word }) => word);
   const settings = call.command.words.slice(1).filter((word) => isSetting(word.value ?? ""));
   return [...new Set([...words, ...settings])];

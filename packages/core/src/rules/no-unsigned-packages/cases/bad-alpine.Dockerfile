@@ -1,4 +1,5 @@
 FROM alpine:3.23
 COPY acme.apk /tmp/
 RUN apk add --no-cache --allow-untrusted /tmp/acme.apk
-# finds: 3
+RUN apk fix --allow-untrusted acme
+# finds: 3, 4
