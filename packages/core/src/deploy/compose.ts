@@ -34,7 +34,7 @@ function service(profile: RunProfile, build: BuildReference): readonly string[] 
     "build:",
     ...indent(1, [`context: ${scalar(build.context)}`, `dockerfile: ${scalar(build.dockerfile)}`]),
     ...(profile.identity === undefined
-      ? comment("No user: the entrypoint starts as root and drops it itself.")
+      ? comment("No user: the image itself decides as whom it starts, see HARDENING.md.")
       : [`user: ${scalar(`${profile.identity.uid}:${profile.identity.gid}`)}`]),
     ...(profile.readOnlyRoot.value ? ["read_only: true"] : writableRoot(profile)),
     ...list("tmpfs", profile.tmpfs.map((mount) => scalar(`${mount.path}:${tmpfsOptions(profile, mount).join(",")}`))),

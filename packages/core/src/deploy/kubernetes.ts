@@ -12,7 +12,7 @@ export function kubernetesFile(profile: RunProfile, image: string): string {
   const head = comment(
     "Made by bulwark harden: the workload as the image, the run line and compose.hardened.yaml run it.",
     ...(profile.identity === undefined
-      ? ["The entrypoint starts as root, so this is not the restricted level: the namespace must allow baseline."]
+      ? ["The image itself decides as whom it starts, so this is not the restricted level: the namespace must allow baseline."]
       : ["It meets the restricted level; let the namespace ask for it:", "  kubectl label namespace NAMESPACE pod-security.kubernetes.io/enforce=restricted"]),
   );
   return `${[...head, ...documents.flatMap((lines, index) => (index === 0 ? lines : ["---", ...lines]))].join("\n")}\n`;

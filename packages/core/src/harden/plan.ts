@@ -80,7 +80,7 @@ export interface Variant {
 export interface RunProfile {
   /** The service's and image's name. */
   readonly name: string;
-  /** Undefined when the entrypoint must start as root and drops it itself: then no surface sets a user. */
+  /** Undefined when the image must start as it says itself (its entrypoint drops root, its account has no known number): then no surface sets a user. */
   readonly identity: Identity | undefined;
   readonly readOnlyRoot: { readonly value: boolean; readonly evidence: readonly Evidence[] };
   /** Scratch space, never data. */

@@ -7,7 +7,7 @@ import { NOT_MEASURED, type GuideInput, type GuideVariant } from "./input.ts";
 /** Original and rewrites side by side: what the files say, and what only a build can measure. */
 export function comparison(input: GuideInput): readonly string[] {
   const { plan, variants, original } = input;
-  const user = plan.profile.identity === undefined ? "root, dropped by the entrypoint" : `${plan.profile.identity.uid}:${plan.profile.identity.gid}`;
+  const user = plan.profile.identity === undefined ? "the image's own" : `${plan.profile.identity.uid}:${plan.profile.identity.gid}`;
   const row = (name: string, first: string, rest: (variant: GuideVariant) => string): readonly string[] => [name, first, ...variants.map(rest)];
   return [
     "## Comparison",

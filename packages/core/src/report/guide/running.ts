@@ -33,7 +33,7 @@ export function runtime({ plan, compose, kubernetes, composePath, kubernetesPath
     "Run line, Compose and Kubernetes say the same; each constraint comes from what was found in this project:",
     "",
     ...list([
-      profile.identity === undefined ? "no user is set: the entrypoint starts as root and drops it itself" : `user ${profile.identity.uid}:${profile.identity.gid}: a flaw in the program does not give root`,
+      profile.identity === undefined ? "no user is set: the image itself decides as whom it starts, for the reason given above" : `user ${profile.identity.uid}:${profile.identity.gid}: a flaw in the program does not give root`,
       profile.readOnlyRoot.value ? "read-only root: nobody can change the program or leave a file in the image's folders" : `the root stays writable: ${profile.readOnlyRoot.evidence.map(formatEvidence).join("; ")}`,
       ...profile.tmpfs.map((mount) => `${mount.path} in memory, for what need not last: ${mount.evidence.map(formatEvidence).join("; ")}`),
       ...profile.volumes.map((volume) => `${volume.path} in the volume ${volume.name}, since it must survive a restart: ${volume.evidence.map(formatEvidence).join("; ")}`),
