@@ -54,6 +54,18 @@ describe("places to write", () => {
     ["a folder that holds the program is none, since it would hide it", ['os.WriteFile("/srv/shop.db", nil, 0o600)'], ["COPY --from=build /app /srv/app", 'CMD ["/srv/app"]'], { tmpfs: ["/tmp"], volumes: [], readOnly: false }],
   ])("%s", (_, statements, lines, expected) => expect(places(statements, ...lines)).toEqual(expected));
 
+  it.each<[string, string, readonly string[], readonly string[], boolean]>([
+    ["a VOLUME beside the program", 'FROM python:3.14-slim\nWORKDIR /srv\nCOPY app.py .\nVOLUME /data\nCMD ["python", "app.py"]\n', ["/tmp"], ["/data"], true],
+    ["a VOLUME that holds what the interpreter runs", 'FROM python:3.14-slim\nWORKDIR /data/app\nCOPY app.py .\nVOLUME /data\nCMD ["python", "app.py"]\n', ["/tmp"], [], false],
+    ["a VOLUME of /tmp, which is scratch all the same", 'FROM eclipse-temurin:25-jre\nCOPY app.py /app.jar\nVOLUME /tmp\nCMD ["java", "-jar", "/app.jar"]\n', ["/tmp"], [], true],
+    ["a VOLUME where others put scratch, once", 'FROM python:3.14-slim\nCOPY app.py /app.py\nVOLUME /run/app\nCMD ["python", "/app.py"]\n', ["/tmp"], ["/run/app"], true],
+  ])("of an interpreter: %s", (_, dockerfile, tmpfs, volumes, readOnly) => {
+    const found = profile(dockerfile, { "app.py": "" });
+    expect(found.tmpfs.map((mount) => mount.path)).toEqual(tmpfs);
+    expect(found.volumes.map((volume) => volume.path)).toEqual(volumes);
+    expect(found.readOnlyRoot.value).toBe(readOnly);
+  });
+
   it("never puts data into memory, and every mount has its evidence and mode", () => {
     const { tmpfs, volumes } = profile(afterBuild("FROM debian:13", COPY, "VOLUME /a", START), service(['os.WriteFile("/data/x", nil, 0o600)', 'os.WriteFile("/run/y/z", nil, 0o600)']));
     for (const mount of [...tmpfs, ...volumes]) expect(mount.evidence.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { joinPath } from "../context/path.ts";
 import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
 import type { Application } from "./application.ts";
@@ -16,12 +17,13 @@ export function runProfile(input: HardenInput, application: Application, identit
   const fixed = application.ports.filter((port) => port.port < FIRST_UNPRIVILEGED_PORT && !canMove(port));
   const health = valueOf(application.health);
   const moved = application.ports.filter(canMove);
+  const volumes = data(application, input);
   return {
     name: serviceName(application.name),
     identity: staysRoot(application) ? undefined : identity,
-    readOnlyRoot: readOnlyRoot(application),
-    tmpfs: scratch(application),
-    volumes: data(application, input),
+    readOnlyRoot: readOnlyRoot(application, input),
+    tmpfs: scratch(application).filter((mount) => !volumes.some((volume) => volume.path === mount.path)),
+    volumes,
     ports: unique(application.ports.map((port) => ({ container: effectivePort(port), published: port.port, protocol: port.protocol, evidence: [port.evidence] })), (port) => `${port.container}/${port.protocol}`),
     addedCapabilities: capabilities(input, application),
     noNewPrivileges: { value: true, evidence: [] },
@@ -68,16 +70,29 @@ function movedNumber(port: number, application: Application): number {
   return moved ? effectivePort(moved) : port;
 }
 
+/** Files that an interpreter runs, by their endings. */
+const SCRIPTS = [".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", ".pl", ".jar", ".war", ".dll", ".exs", ".lua", ".sh"];
+
 /** A folder that holds the program itself cannot become a volume: the volume would hide the program. */
 function hidesProgram(path: string, application: Application): boolean {
   const started = valueOf(application.start);
-  const places = [...application.files.filter((file) => file.written !== true).map((file) => file.path), ...(started === undefined ? [] : [started.path])];
+  const scripts = (started?.arguments ?? []).filter((word) => SCRIPTS.some((ending) => word.endsWith(ending))).map((word) => joinPath(started?.workdir ?? "/", word));
+  const places = [...application.files.filter((file) => file.written !== true).map((file) => file.path), ...(started === undefined ? [] : [started.path]), ...scripts];
   return places.some((place) => place === path || place.startsWith(path === "/" ? "/" : `${path}/`));
 }
 
-function readOnlyRoot(application: Application): RunProfile["readOnlyRoot"] {
-  const beside = application.writes.filter((write) => write.purpose === "data" && hidesProgram(write.path, application));
-  return { value: beside.length === 0, evidence: beside.length === 0 ? application.looked : beside.map((write) => write.evidence) };
+function readOnlyRoot(application: Application, input: HardenInput): RunProfile["readOnlyRoot"] {
+  const written = application.writes.filter((write) => write.purpose === "data" && hidesProgram(write.path, application)).map((write) => write.evidence);
+  const declared = declaredVolumes(input).filter((volume) => hidesProgram(volume.path, application)).flatMap((volume) => volume.evidence);
+  const beside = [...written, ...declared];
+  return { value: beside.length === 0, evidence: beside.length === 0 ? application.looked : beside };
+}
+
+function declaredVolumes(input: HardenInput): readonly { readonly path: string; readonly evidence: readonly Evidence[] }[] {
+  return (valueOf(input.subject.posture.volumes) ?? []).map(({ path, range }) => ({
+    path,
+    evidence: [range === undefined ? { observation: `${path} is a VOLUME of the base` } : evidenceAt(input, range, `${path} is a VOLUME`)],
+  }));
 }
 
 function scratch(application: Application): RunProfile["tmpfs"] {
@@ -95,7 +110,8 @@ function scratch(application: Application): RunProfile["tmpfs"] {
 
 /** Data lives in volumes, never in tmpfs: a restart would lose it silently. */
 function data(application: Application, input: HardenInput): RunProfile["volumes"] {
-  const declared = (valueOf(input.subject.posture.volumes) ?? []).map((volume) => ({ path: volume.path, evidence: [{ observation: "is a VOLUME of the original", path: input.subject.source.path }] }));
+  // What /tmp holds may go, whatever VOLUME says of it.
+  const declared = declaredVolumes(input).filter((volume) => volume.path !== "/tmp" && !hidesProgram(volume.path, application));
   const written = application.writes
     .filter((write) => write.purpose === "data" && !isOpen(write.path) && !hidesProgram(write.path, application))
     .map((write) => ({ path: write.path, evidence: [write.evidence, ...seeds(write.path, application)] }));
