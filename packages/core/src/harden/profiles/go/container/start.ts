@@ -141,7 +141,7 @@ function resolve(input: HardenInput, target: Stage, files: ImageFiles<Built>, ve
   const place = locate(target, files, program, workdir);
   const path = place?.path ?? (program.includes("/") ? joinPath(workdir, program) : undefined);
   if (path === undefined) {
-    const reason = `${program === "" ? "the start command is empty" : `where ${program} lies is not seen: no COPY and no build command puts it into a folder of PATH`}`;
+    const reason = program === "" ? "the start command is empty" : `where ${program} lies is not seen: no COPY and no build command puts it into a folder of PATH`;
     return { program: unknown(reason), origin: undefined, obstacles: obstacle === undefined ? [] : [obstacle] };
   }
   const isInCmd = vector.entrypoint.length === 0;
