@@ -57,6 +57,7 @@ describe("a build by make", () => {
     ["GOFLAGS of the Makefile", makefile("go build -o bin/shop ./cmd/shop", "export GOFLAGS = -mod=vendor\n"), "RUN make build", "RUN CGO_ENABLED=0 make build"],
     ["a default that yields to the environment", makefile("CGO_ENABLED=$(CGO_ENABLED) go build -o bin/shop ./cmd/shop", "CGO_ENABLED ?= 0\n"), "RUN make build", "RUN GOFLAGS=-trimpath make build"],
     ["a Makefile of another folder", { "build/go.mk": "all:\n\tcd .. && go build -o bin/shop ./cmd/shop\n" }, "RUN make -C build -f go.mk", "RUN CGO_ENABLED=0 GOFLAGS=-trimpath make -C build -f go.mk"],
+    ["a race test that is not run", { Makefile: "build: vet\n\tgo build -ldflags \"-X main.v=$(shell git describe)\" -o bin/shop ./cmd/shop\nvet:\n\tgo vet ./...\ntest:\n\tCGO_ENABLED=1 go test -race ./...\n" }, "RUN make build", "RUN CGO_ENABLED=0 GOFLAGS=-trimpath make build"],
     ["a script", { "build.sh": "go build -o bin/shop ./cmd/shop\n" }, "RUN ./build.sh", "RUN CGO_ENABLED=0 GOFLAGS=-trimpath ./build.sh"],
     ["sh and a script", { "build.sh": "go build -o bin/shop ./cmd/shop\n" }, "RUN time sh build.sh", "RUN time env CGO_ENABLED=0 GOFLAGS=-trimpath sh build.sh"],
     ["task", { "Taskfile.yml": "version: 3\ntasks:\n  build:\n    cmds: [go build -o bin/shop ./cmd/shop]\n" }, "RUN task build", "RUN CGO_ENABLED=0 GOFLAGS=-trimpath task build"],

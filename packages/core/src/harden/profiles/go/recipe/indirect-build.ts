@@ -170,7 +170,7 @@ class IndirectReader {
   #reaches(call: RecipeCall, name: string | undefined): boolean {
     const given = (variable: string): Setting | undefined => (variable === "CGO_ENABLED" ? { value: "0", range: undefined, place: "before the command" } : this.#environment(variable));
     const recipe = readRecipe(this.#input.context, call, given);
-    return recipe.builds.filter((build) => name === undefined || outputName(build) === name).every((build) => build.cgo?.value === "0") && ![...recipe.files.values()].some((text) => text.includes("-race"));
+    return recipe.builds.filter((build) => name === undefined || outputName(build) === name).every((build) => build.cgo?.value === "0") && !recipe.needsCgo;
   }
 
   /** task, just and mage: their files are not read as such, so only what they do not mention is certain. */

@@ -22,6 +22,8 @@ export interface RecipeBuild {
 
 export interface Recipe {
   readonly builds: readonly RecipeBuild[];
+  /** A command beside the builds needs cgo, as `go test -race` does. */
+  readonly needsCgo: boolean;
   /** Every command of it was read. */
   readonly complete: boolean;
   /** The files that were read, with their texts. */
@@ -41,6 +43,8 @@ export interface RecipeCall {
   readonly given: ReadonlyMap<string, string | undefined>;
 }
 
+/** Flags of every go command that need cgo. Source: `go help build`. */
+const RACE = new Set(["-race", "-msan", "-asan"]);
 const MOST_STEPS = 500;
 const DEEPEST = 8;
 
@@ -57,6 +61,7 @@ class RecipeReader {
   readonly #makefiles = new Map<string, Makefile>();
   readonly #seen = new Set<string>();
   #complete = true;
+  #needsCgo = false;
 
   constructor(context: BuildContext, environment: (name: string) => Setting | undefined) {
     this.#context = context;
@@ -66,7 +71,7 @@ class RecipeReader {
   read(call: RecipeCall): Recipe {
     if (call.kind === "make") this.#make(call, 0);
     else this.#script(call.path, call.folder, this.#environment, 0);
-    return { builds: this.#builds, complete: this.#complete, files: this.#files };
+    return { builds: this.#builds, needsCgo: this.#needsCgo, complete: this.#complete, files: this.#files };
   }
 
   #make(call: RecipeCall, depth: number): void {
@@ -126,6 +131,7 @@ class RecipeReader {
     let folder: string | undefined = place.folder;
     for (const command of commands) {
       if (command.name === "cd" || command.name === "pushd") folder = undefined;
+      this.#needsCgo ||= command.words.some((word) => RACE.has(word.value ?? ""));
       const go = readGoCommand(command);
       if (go !== undefined) this.#builds.push(...this.#build(commands, command, go, place, folder));
       else this.#follow(command, place);
