@@ -43,7 +43,7 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   if (first === undefined) return { files: [], variants: [], ignored: [], keptVisible: [], next: [] };
   const contextFolder = join(chosen.project.root, chosen.input.contextFolder.folder);
   const contextPath = withSlashes(relative(realFolder(folder), contextFolder)) || ".";
-  const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))) };
+  const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))), secrets: plan.buildSecrets };
   const names = companionNames(companionPrefix(chosen));
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);

@@ -10,6 +10,8 @@ export interface BuildReference {
   readonly context: string;
   /** As seen from the context. */
   readonly dockerfile: string;
+  /** Variables that the build takes by secret mounts, each under its name in lower case. */
+  readonly secrets: readonly string[];
 }
 
 /** `compose.hardened.yaml`: one service under its profile. Source: compose-spec. */
@@ -22,6 +24,7 @@ export function composeFile(profile: RunProfile, build: BuildReference): string 
     "services:",
     ...indent(1, [`${profile.name}:`, ...indent(1, service(profile, build))]),
     ...(profile.volumes.length === 0 ? [] : ["", "volumes:", ...indent(1, profile.volumes.map((volume) => `${volume.name}: {}`))]),
+    ...(build.secrets.length === 0 ? [] : ["", "secrets:", ...indent(1, build.secrets.flatMap((name) => [`${name.toLowerCase()}:`, `  environment: ${scalar(name)}`]))]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -32,7 +35,7 @@ function service(profile: RunProfile, build: BuildReference): readonly string[] 
   return [
     `image: ${scalar(build.image)}`,
     "build:",
-    ...indent(1, [`context: ${scalar(build.context)}`, `dockerfile: ${scalar(build.dockerfile)}`]),
+    ...indent(1, [`context: ${scalar(build.context)}`, `dockerfile: ${scalar(build.dockerfile)}`, ...list("secrets", build.secrets.map((name) => name.toLowerCase()))]),
     ...(profile.identity === undefined
       ? comment("No user: the image itself decides as whom it starts, see HARDENING.md.")
       : [`user: ${scalar(`${profile.identity.uid}:${profile.identity.gid}`)}`]),

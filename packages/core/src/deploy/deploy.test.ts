@@ -30,7 +30,7 @@ function option(name: string): readonly (string | undefined)[] {
 }
 
 describe("the surfaces say the same", () => {
-  const service = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile.distroless" })).services.api;
+  const service = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile.distroless", secrets: [] })).services.api;
   const [deployment, kubernetesService, claim] = parseAllDocuments(kubernetesFile(profile, "api:1")).map((document) => document.toJS());
   const pod = deployment.spec.template.spec;
   const [container] = pod.containers;
@@ -80,6 +80,12 @@ describe("the surfaces say the same", () => {
     expect(service.environment).toMatchObject({ PORT: "8080", API_KEY: expect.stringMatching(/^\$\{API_KEY:\?/) });
     expect(container.env).toContainEqual({ name: "API_KEY", valueFrom: { secretKeyRef: { name: "api", key: "API_KEY" } } });
   });
+});
+
+it("gives the build its secrets from the environment of who runs it", () => {
+  const file = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile", secrets: ["GITHUB_TOKEN"] }));
+  expect(file.services.api.build.secrets).toEqual(["github_token"]);
+  expect(file.secrets).toEqual({ github_token: { environment: "GITHUB_TOKEN" } });
 });
 
 describe("what starts as root and drops it itself", () => {

@@ -43,4 +43,9 @@ describe("a program that lies in /root, which is closed to everyone but root", (
     const variant = variantOf("hardened", dockerfile, service("data/notes"));
     expect(linesOf(variant, "RUN").at(-1)).toContain("chmod 755 /root");
   });
+
+  it("does not get /root itself where its base stays, and is told", () => {
+    const { decisions } = variantOf("hardened", ONE_STAGE, service("/root/notes"));
+    expect(decisions.filter((decision) => decision.answer === "warn").map((decision) => decision.outcome)).toContainEqual(expect.stringContaining("/root stays with root"));
+  });
 });

@@ -24,9 +24,8 @@ export interface OwnedFolders {
 export function ownedFolders(move: Move): OwnedFolders {
   const all = move.application.writes.map((write) => ({ ...write, path: outOfRoot(write.path) })).filter((write) => !isOpen(write.path));
   const writes = all.filter((write) => !isSystemFolder(write.path));
-  const system = all.filter((write) => isSystemFolder(write.path));
   const paths = [...new Set(writes.map((write) => write.path))].sort();
-  return { paths, decisions: [...(writes.length === 0 ? [] : [decide(move, writes, paths)]), ...(system.length === 0 ? [] : [keepSystem(system)])] };
+  return { paths, decisions: [...(writes.length === 0 ? [] : [decide(move, writes, paths)]), ...systemWrites(all)] };
 }
 
 /** Paths that a stage gives to an identity by itself: with COPY --chown, or with chown or install in a RUN. */
@@ -44,6 +43,12 @@ export function givenPaths(stage: Stage, identity: Identity): ReadonlySet<string
 /** Whether a folder is the system's own, so that no program may own it. */
 export function isSystemFolder(path: string): boolean {
   return SYSTEM.has(path) || SYSTEM_TREES.some((tree) => path === tree || path.startsWith(`${tree}/`));
+}
+
+/** What is said of writes to the system's own folders, which are given to nobody. */
+export function systemWrites(all: readonly WrittenPath[]): readonly Decision[] {
+  const writes = all.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
+  return writes.length === 0 ? [] : [keepSystem(writes)];
 }
 
 function keepSystem(writes: readonly WrittenPath[]): Decision {

@@ -6,7 +6,7 @@ import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
 import { liesInRoot } from "./closed-folder.ts";
-import { isOpen, isSystemFolder } from "./folders.ts";
+import { isOpen, isSystemFolder, systemWrites } from "./folders.ts";
 import { homeDecision } from "./home.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 import { ownershipEdits } from "./ownership.ts";
@@ -58,6 +58,7 @@ function newUser(input: HardenInput, application: Application, identity: Identit
     ...homeDecision(input, target, identity, anchor),
     { id: "user", question: QUESTION, answer: "adapt", outcome: `USER ${format(identity)}${given}${opened}`, evidence, edits, rule: "require-user" },
     ...ownershipEdits(input, target, identity, application),
+    ...systemWrites(application.writes),
     {
       id: "unknown-writes",
       question: "Can it write where it must?",
