@@ -99,6 +99,15 @@ describe("what starts as root and drops it itself", () => {
   });
 });
 
+describe("what would not hear SIGTERM as PID 1", () => {
+  const deaf: RunProfile = { ...profile, init: true };
+  it("gets another first process on every surface", () => {
+    expect(runLine(deaf, "api:1")).toContain("--init");
+    expect(parse(composeFile(deaf, { image: "api:1", context: ".", dockerfile: "Dockerfile", secrets: [] })).services.api.init).toBe(true);
+    expect(parseAllDocuments(kubernetesFile(deaf, "api:1"))[0]?.toJS().spec.template.spec.shareProcessNamespace).toBe(true);
+  });
+});
+
 describe("runLine", () => {
   it("quotes what a shell would take apart", () => expect(runLine(profile, "api:1")).toContain("--volume 'api-data:/data dir'"));
 });

@@ -49,6 +49,7 @@ function pod(profile: RunProfile, image: string): readonly string[] {
   return [
     "automountServiceAccountToken: false",
     "enableServiceLinks: false",
+    ...(profile.init ? [...comment("The program is not PID 1 then, which would ignore SIGTERM."), "shareProcessNamespace: true"] : []),
     "securityContext:",
     ...indent(1, [
       ...(identity === undefined ? [] : ["runAsNonRoot: true", `runAsUser: ${identity.uid}`, `runAsGroup: ${identity.gid}`]),

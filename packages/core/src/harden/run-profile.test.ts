@@ -75,6 +75,13 @@ describe("places to write", () => {
 });
 
 describe("the process", () => {
+  it.each([
+    ["node as PID 1 would not hear SIGTERM", 'FROM node:24\nCOPY . .\nCMD ["node", "server.js"]\n', true],
+    ["nor would a shell", "FROM ruby:3.4\nCOPY . .\nCMD bundle exec puma && true\n", true],
+    ["an init that is there already is enough", 'FROM node:24\nCOPY . .\nENTRYPOINT ["tini", "--"]\nCMD ["node", "server.js"]\n', false],
+    ["a server handles its own signals", 'FROM registry.example.com/server:1\nCMD ["/server"]\n', false],
+  ])("gets an init where it needs one: %s", (_, dockerfile, init) => expect(profile(dockerfile, {}).init).toBe(init));
+
   it.each<[string, string, boolean]>([
     ["gets an init where the image's own is left out", 'ENTRYPOINT ["/usr/bin/tini", "--", "/app"]', true],
     ["gets none where it had none", START, false],

@@ -1,4 +1,4 @@
-import { joinPath } from "../context/path.ts";
+import { fileNameOf, joinPath } from "../context/path.ts";
 import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
 import type { Application } from "./application.ts";
@@ -28,7 +28,7 @@ export function runProfile(input: HardenInput, application: Application, identit
     addedCapabilities: capabilities(input, application),
     noNewPrivileges: { value: true, evidence: [] },
     sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
-    init: leavesInitOut(input, application),
+    init: leavesInitOut(input, application) || ignoresTheStopSignal(application),
     environment: Object.fromEntries(moved.map((port) => [port.variable ?? "", String(movedPort(port.port))])),
     secrets,
     health: health && { ...health, port: movedNumber(health.port, application) },
@@ -41,6 +41,18 @@ function leavesInitOut(input: HardenInput, application: Application): boolean {
   const original = valueOf(input.subject.posture.entrypoint)?.argv ?? [];
   const started = valueOf(application.start)?.path;
   return started !== undefined && started !== original[0] && unwrap(original).wrappers.some((wrapper) => INITS.has(wrapper.name));
+}
+
+/** As PID 1 these have no handler for SIGTERM, and the kernel gives PID 1 no default one: `docker stop` waits its grace time out and kills. */
+const DEAF_AS_FIRST_PROCESS = new Set(["node", "npm", "npx", "yarn", "pnpm", "bun", "deno", "python", "python3", "php", "perl", "sh", "bash", "ash", "dash"]);
+
+/** Only where the program itself is not known: what a profile starts itself handles its own signals. */
+function ignoresTheStopSignal(application: Application): boolean {
+  const started = valueOf(application.start);
+  if (application.ecosystem !== "generic" || started === undefined) return false;
+  // An entrypoint script ends in exec "$@", so CMD's program becomes PID 1.
+  const [entrypoint, command] = [started.entrypoint[0], started.cmd[0]].map((program) => fileNameOf(program ?? ""));
+  return !INITS.has(entrypoint ?? "") && [entrypoint, command].some((program) => program !== undefined && DEAF_AS_FIRST_PROCESS.has(program));
 }
 
 function staysRoot(application: Application): boolean {

@@ -38,6 +38,7 @@ export function runtime({ plan, compose, kubernetes, composePath, kubernetesPath
       ...profile.tmpfs.map((mount) => `${mount.path} in memory, for what need not last: ${mount.evidence.map(formatEvidence).join("; ")}`),
       ...profile.volumes.map((volume) => `${volume.path} in the volume ${volume.name}, since it must survive a restart: ${volume.evidence.map(formatEvidence).join("; ")}`),
       `all capabilities dropped${profile.addedCapabilities.length === 0 ? "" : ` but ${profile.addedCapabilities.map((capability) => capability.name).join(", ")}`}, and no new privileges: a setuid file gives nothing`,
+      ...(profile.init ? ["an init process as PID 1: the program itself would not hear SIGTERM there, and would be killed after the grace time"] : []),
       ...Object.entries(profile.sysctls).map(([name, value]) => `${name}=${value}: the port under 1024 is fixed in the source, and this lets a program without privileges have it`),
       `limits of ${profile.limits.memoryMegabytes} MB, ${profile.limits.cpus} CPU and ${profile.limits.pids} processes: a place to begin, not a measurement`,
     ]),
