@@ -1,9 +1,6 @@
-import { valueOf } from "../../source/fact.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
-import { readCopy } from "../../dockerfile/index.ts";
-import { permissionCalls, readStageShell } from "../../shell/index.ts";
 import { format } from "../identity.ts";
 import type { StartedProgram } from "../application.ts";
 import type { Decision } from "../plan.ts";
@@ -16,6 +13,7 @@ import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
 import { evidenceAt, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
+import { ownersOfKeptAccount, ownersOfLeftAccounts } from "./owners.ts";
 import { ownershipEdits } from "./ownership.ts";
 import { movedPorts } from "./ports.ts";
 import { proberCopy, proberStage } from "./prober.ts";
@@ -179,7 +177,7 @@ class Conversion {
     const anchor = this.#anchor();
     const word = last?.arguments[0];
     const stands = last !== undefined && word !== undefined && last.range.start > anchor.range.start;
-    const owners = this.#kept === "distribution" ? this.#numericOwners() : this.#instructions("COPY", "ADD").flatMap((instruction) => this.#numericOwner(instruction));
+    const owners = this.#kept === "distribution" ? ownersOfKeptAccount(input, this.#target, identity) : ownersOfLeftAccounts(this.#target, identity);
     // Where RUNs stay, the accounts that they run as stay too.
     const removed = this.#kept === "distribution" ? [] : users.filter((user) => !(stands && user === last)).map((user): Edit => ({ range: this.#lineOf(user), text: "" }));
     const renamed = stands && word.text !== format(identity) ? [{ range: word.range, text: format(identity) }] : [];
@@ -188,36 +186,6 @@ class Conversion {
     if (edits.length === 0) return;
     const evidence = last === undefined ? [evidenceAt(input, this.#target.from.range, "has no USER")] : [evidenceAt(input, last.range, `is ${summary(last, source)}`)];
     this.#decisions.push(adapt("user", "As whom does the stage end?", `USER ${format(identity)}`, evidence, edits));
-  }
-
-  /** What belonged to the account that the stage ended as belongs to the identity: in COPY --chown, and in the owners that RUNs give. */
-  #numericOwners(): readonly Edit[] {
-    const { input, identity } = this.#move;
-    const user = valueOf(input.subject.posture.user);
-    // An account with a known number is the identity already.
-    if (user === undefined || user.root || user.uid !== undefined) return [];
-    const name = user.text.split(":")[0] ?? "";
-    const group = user.text.split(":")[1] ?? name;
-    const numeric = (text: string): string | undefined => (text === name || text === `${name}:` ? String(identity.uid) + (text === name ? "" : `:${identity.gid}`) : text === `${name}:${group}` || text === `${name}:${name}` ? format(identity) : undefined);
-    const copied = this.#instructions("COPY", "ADD").flatMap((instruction): Edit[] => {
-      const chown = readCopy(instruction)?.chown;
-      const text = chown === undefined ? undefined : numeric(chown.text);
-      return chown === undefined || text === undefined ? [] : [{ range: chown.range, text }];
-    });
-    const given = readStageShell(this.#target).flatMap((script) => permissionCalls(script)).flatMap((call): Edit[] => {
-      const text = call.owner === undefined ? undefined : numeric(call.owner);
-      const word = call.command.words.find((candidate) => candidate.value === call.owner && candidate.editable && candidate.text === call.owner);
-      return text === undefined || word === undefined ? [] : [{ range: word.range, text }];
-    });
-    return [...copied, ...given];
-  }
-
-  /** Names mean nothing in an image whose accounts were left behind. */
-  #numericOwner(instruction: Instruction): readonly Edit[] {
-    const chown = readCopy(instruction)?.chown;
-    if (chown === undefined) return [];
-    const isNumeric = /^[0-9:]+$/.test(chown.text);
-    return isNumeric ? [] : [{ range: chown.range, text: format(this.#move.identity) }];
   }
 
   #placeDonors(lineEnd: string): void {
