@@ -1,7 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { judgeDockerfile, worstGrade } from "@bulwark/core/judge";
 import { isSealed, sealedFrom } from "@bulwark/core/harden";
-import { shellPath, type CheckReport, type Fault, type JudgedFile } from "@bulwark/core/report";
+import type { CheckReport, Fault, JudgedFile } from "@bulwark/core/report";
+import { shellPath } from "@bulwark/core/shell";
 import { RULES, SEVERITIES, type Rule, type Severity } from "@bulwark/core/rules";
 import type { ConfigFile } from "../files/config-file.ts";
 import { findDockerfiles, type Found } from "../files/find-dockerfiles.ts";

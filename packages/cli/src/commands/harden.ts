@@ -1,7 +1,8 @@
 import { lstatSync } from "node:fs";
 import { judgeDockerfile } from "@bulwark/core/judge";
 import { baseNames, planHardening, type HardenOptions, type Identity, type Plan } from "@bulwark/core/harden";
-import { shellPath, type HardenReport, type WrittenFile } from "@bulwark/core/report";
+import type { HardenReport, WrittenFile } from "@bulwark/core/report";
+import { shellPath } from "@bulwark/core/shell";
 import { RULES } from "@bulwark/core/rules";
 import { nearest } from "@bulwark/core/source";
 import { ConfiguredIgnores } from "../checking/configured-ignores.ts";

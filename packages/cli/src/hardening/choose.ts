@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { buildContext, type BuildContext } from "@bulwark/core/context";
+import { buildContext, type Build, type BuildContext } from "@bulwark/core/context";
 import { parseDockerfile } from "@bulwark/core/dockerfile";
 import { isSealed, type HardenInput } from "@bulwark/core/harden";
 import type { Fault } from "@bulwark/core/report";
@@ -54,9 +54,10 @@ export function chooseDockerfile(path: string, lens: Lens, isExcluded: (path: st
   const syntax = parseDockerfile(new SourceText(name, read.text));
   const contextFolder = project.contextOf(syntax, inProject, lens);
   const seen = project.buildContext(contextFolder.folder, inProject, lens);
+  const target = lens.target ?? builtTarget(project.builds, inProject);
   const { context, edited } = withoutBlock(seen.context);
-  const subject = dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(lens.target === undefined ? {} : { target: lens.target }) });
-  if (lens.target !== undefined && subject.target === undefined) return { fault: fault(named.path, `has no stage "${lens.target}"`, "--target takes a stage's name or number") };
+  const subject = dockerfileSubject({ syntax, context, today: lens.today, buildArguments: lens.buildArguments, ...(target === undefined ? {} : { target }) });
+  if (target !== undefined && subject.target === undefined) return { fault: fault(named.path, `has no stage "${target}"`, "--target takes a stage's name or number") };
   const gap = context.tree.complete && context.ignoreFile !== undefined ? undefined : seen.gap();
   if (gap !== undefined) return { fault: gap };
   return {
@@ -75,6 +76,12 @@ export function chooseDockerfile(path: string, lens: Lens, isExcluded: (path: st
 
 function fault(path: string, message: string, remedy: string): Fault {
   return { path, line: undefined, column: undefined, message, remedy };
+}
+
+/** The stage that the project's own files build, where all that build this Dockerfile name the same one. */
+function builtTarget(builds: readonly Build[], path: string): string | undefined {
+  const targets = new Set(builds.filter((build) => build.dockerfile === path).map((build) => build.target));
+  return targets.size === 1 ? [...targets][0] : undefined;
 }
 
 /** The context as it was before an earlier run added to its ignore file, so that every run sees and says the same; an empty one is as none. */

@@ -13,6 +13,20 @@ function written(before: Readonly<Record<string, string>>, folder: string): read
   return Object.entries(contents(folder)).filter(([path, content]) => before[path] !== content).map(([path]) => path);
 }
 
+describe("a stage that is not the last one", () => {
+  const DOCKERFILE = ["FROM golang:1.26 AS build", "WORKDIR /src", "COPY . .", "RUN go build -o /app .", "FROM debian:13-slim AS prod", "COPY --from=build /app /app", 'CMD ["/app"]', "FROM golang:1.26 AS dev", 'CMD ["sleep", "1d"]', ""].join("\n");
+  const SOURCE = { "go.mod": "module example.com/shop\n\ngo 1.26\n", "main.go": 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n' };
+
+  it("is hardened where Compose builds it, and built by its name everywhere", async () => {
+    const folder = project({ ...SOURCE, Dockerfile: DOCKERFILE, "compose.yaml": "services:\n  web:\n    build:\n      context: .\n      target: prod\n", ".git/HEAD": "" });
+    const { code, json } = await hardenJson(folder);
+    expect(code).toBe(0);
+    expect(json.next[0]).toMatch(/^docker build --target prod /);
+    expect(text(folder, "Dockerfile.distroless")).toMatch(/FROM gcr\.io\/distroless\/static-debian13:nonroot AS prod\n/);
+    expect(parse(text(folder, "compose.hardened.yaml")).services.shop.build.target).toBe("prod");
+  });
+});
+
 describe("what is written where", () => {
   it("beside the Dockerfile, and no other byte changes", async () => {
     const folder = example("go-api");

@@ -1,13 +1,14 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join, relative } from "node:path";
-import { composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
+import { buildLine, composeFile, kubernetesFile, runLine } from "@bulwark/core/deploy";
 import { contextSources, parseDockerfile } from "@bulwark/core/dockerfile";
 import { isIntact, isSealed, seal, type Plan, type Variant } from "@bulwark/core/harden";
 import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
 import { buildContext, narrowIgnore, type BuildContext, type FileTree, type NarrowedIgnore } from "@bulwark/core/context";
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
-import { shellPath, type HardenReport } from "@bulwark/core/report";
+import type { HardenReport } from "@bulwark/core/report";
+import { shellPath } from "@bulwark/core/shell";
 import { dockerfileSubject } from "@bulwark/core/facts";
 import { RULES } from "@bulwark/core/rules";
 import { SourceText } from "@bulwark/core/source";
@@ -43,7 +44,7 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   if (first === undefined) return { files: [], variants: [], ignored: [], keptVisible: [], next: [] };
   const contextFolder = join(chosen.project.root, chosen.input.contextFolder.folder);
   const contextPath = withSlashes(relative(realFolder(folder), contextFolder)) || ".";
-  const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))), secrets: plan.buildSecrets };
+  const build = { image: first.image, context: contextPath, dockerfile: withSlashes(relative(contextFolder, join(realFolder(folder), first.path))), target: first.variant.target, secrets: plan.buildSecrets };
   const names = companionNames(companionPrefix(chosen));
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);
@@ -70,10 +71,9 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
 }
 
 /** Build it, with the secrets that the build now mounts, and judge it. */
-function nextSteps(chosen: Chosen, plan: Plan, { image, path }: GuideVariant, place: (name: string) => string): readonly string[] {
-  const secrets = plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("");
+function nextSteps(chosen: Chosen, plan: Plan, { image, path, variant }: GuideVariant, place: (name: string) => string): readonly string[] {
   const context = fromHere(join(chosen.project.root, chosen.input.contextFolder.folder));
-  return [`docker build ${secrets}-t ${image} -f ${shellPath(place(path))} ${shellPath(context)}`, `bulwark check ${shellPath(place(path))}`];
+  return [buildLine({ image, dockerfile: place(path), context, secrets: plan.buildSecrets, target: variant.target }), `bulwark check ${variant.target === undefined ? "" : `--target ${variant.target} `}${shellPath(place(path))}`];
 }
 
 /** The context as it will be when the ignore file is written: the hardened Dockerfiles are judged with it. */
@@ -84,7 +84,7 @@ function withIgnoreFile(context: BuildContext, ignore: NarrowedIgnore | undefine
 function nameVariant(chosen: Chosen, plan: Plan, variant: Variant, { count, context, where }: { readonly count: number; readonly context: BuildContext; readonly where: Where }): GuideVariant {
   const isUnchanged = variant.text === chosen.input.subject.source.text;
   const path = where.inPlace || isUnchanged ? chosen.name : variantName(chosen.name, variant.base);
-  const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context, today: chosen.lens.today });
+  const subject = dockerfileSubject({ syntax: parseDockerfile(new SourceText(path, variant.text)), context, today: chosen.lens.today, ...(variant.target === undefined ? {} : { target: variant.target }) });
   return {
     variant,
     path,

@@ -14,7 +14,7 @@ const TEMPLATE_ENDINGS = new Set(["j2", "jinja", "jinja2", "tmpl", "tpl", "templ
 /** Text about a Dockerfile, or what tools leave beside one. */
 const OTHER_ENDINGS = new Set([
   "md", "markdown", "txt", "rst", "adoc", "html", "pdf", "png", "svg", "log", "bak", "orig", "rej", "swp", "patch", "diff", "sig", "asc",
-  "sha256", "dockerignore", "containerignore",
+  "sha256", "dockerignore", "containerignore", "golden", "expected",
 ]);
 
 /** Programs and data that are called so because they handle Dockerfiles; `Dockerfile.go` may be either. */

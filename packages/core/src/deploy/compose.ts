@@ -10,6 +10,8 @@ export interface BuildReference {
   readonly context: string;
   /** As seen from the context. */
   readonly dockerfile: string;
+  /** Where another stage than the last is built. */
+  readonly target: string | undefined;
   /** Variables that the build takes by secret mounts, each under its name in lower case. */
   readonly secrets: readonly string[];
 }
@@ -35,7 +37,7 @@ function service(profile: RunProfile, build: BuildReference): readonly string[] 
   return [
     `image: ${scalar(build.image)}`,
     "build:",
-    ...indent(1, [`context: ${scalar(build.context)}`, `dockerfile: ${scalar(build.dockerfile)}`, ...list("secrets", build.secrets.map((name) => name.toLowerCase()))]),
+    ...indent(1, [`context: ${scalar(build.context)}`, `dockerfile: ${scalar(build.dockerfile)}`, ...(build.target === undefined ? [] : [`target: ${scalar(build.target)}`]), ...list("secrets", build.secrets.map((name) => name.toLowerCase()))]),
     ...(profile.identity === undefined
       ? comment("No user: the image itself decides as whom it starts, see HARDENING.md.")
       : [`user: ${scalar(`${profile.identity.uid}:${profile.identity.gid}`)}`]),

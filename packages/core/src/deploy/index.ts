@@ -1,3 +1,4 @@
+export * from "./build-line.ts";
 export * from "./compose.ts";
 export * from "./kubernetes.ts";
 export * from "./run-line.ts";

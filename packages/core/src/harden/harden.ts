@@ -2,6 +2,7 @@ import { joinInsertions } from "../source/edit.ts";
 import { type Evidence, valueOf } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import { BASES } from "./bases/index.ts";
+import { buildTarget } from "./build-target.ts";
 import { fixDecisions } from "./fixes.ts";
 import { chooseIdentity } from "./identity.ts";
 import { nearest } from "../source/nearest.ts";
@@ -41,10 +42,10 @@ export function planHardening(input: HardenInput): Plan | Refusal {
   const plan = assemble(input, application, identity.identity, decisions);
   // What moves to another base leaves /root; what stays where it stands does not.
   const placed = plan.variants.some((variant) => variant.reference !== undefined) ? applicationOutOfRoot(plan.application) : plan.application;
-  return { ...plan, buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, placed, identity.identity, namesOf(secrets.moved, "run")) };
+  return { ...plan, buildTarget: buildTarget(input), buildSecrets: namesOf(secrets.moved, "build"), profile: runProfile(input, placed, identity.identity, namesOf(secrets.moved, "run")) };
 }
 
-function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Omit<Plan, "profile" | "buildSecrets"> {
+function assemble(input: HardenInput, application: Application, identity: Identity, decisions: readonly Decision[]): Omit<Plan, "profile" | "buildSecrets" | "buildTarget"> {
   const variants: Variant[] = [];
   const refused: { base: string; decision: Decision }[] = [];
   const wanted = input.options.base;

@@ -1,3 +1,4 @@
+import { buildTarget } from "./build-target.ts";
 import { supportPeriodsOfImage } from "../knowledge/index.ts";
 import { applyEdits, composeEdits, joinInsertions, uniqueEdits } from "../source/edit.ts";
 import { valueOf } from "../source/fact.ts";
@@ -30,6 +31,7 @@ export function hardenInPlace({ input, application, identity, decisions }: InPla
     decisions: edits.length === 0 ? [NOTHING_LEFT] : [...own.filter((decision) => !refused.includes(decision)), ...keptPorts(application), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
     edits,
     text: applyEdits(input.subject.source.text, edits),
+    target: buildTarget(input),
     healthcheck: undefined,
   };
 }

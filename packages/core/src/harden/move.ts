@@ -1,6 +1,7 @@
 import { applyEdits, composeEdits, uniqueEdits, type Edit } from "../source/edit.ts";
 import type { Application } from "./application.ts";
 import type { Base, BaseChoice } from "./base.ts";
+import { buildTarget } from "./build-target.ts";
 import { fixDecisions } from "./fixes.ts";
 import type { Decision, HardenInput, Identity, Variant } from "./plan.ts";
 import { appendStage } from "./stage/append.ts";
@@ -56,6 +57,7 @@ export function moveOntoBase(move: Move): Variant | Decision {
     decisions: [...own, ...kept.filter((decision) => used.includes(decision))],
     edits,
     text: text + separator + written.appended,
+    target: isBuiltWhereItRuns ? undefined : buildTarget(input),
     healthcheck: written.healthcheck,
   };
 }

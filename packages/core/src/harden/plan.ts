@@ -57,6 +57,8 @@ export interface Plan {
   readonly variants: readonly Variant[];
   /** Bases that do not fit, with the reason. */
   readonly refused: readonly { readonly base: string; readonly decision: Decision }[];
+  /** The stage of the original that is built, where it is not the last one. */
+  readonly buildTarget: string | undefined;
   /** Variables that the build takes by secret mounts now: `--secret id=<lower case>,env=<name>`. */
   readonly buildSecrets: readonly string[];
   readonly profile: RunProfile;
@@ -72,6 +74,8 @@ export interface Variant {
   readonly edits: readonly Edit[];
   /** The whole hardened Dockerfile, in the original's line ends, without the header that `harden` writes on a file of its own. */
   readonly text: string;
+  /** The stage to build, where it is not the last one: `--target`. */
+  readonly target: string | undefined;
   /** The image's own health check, where the variant has one. */
   readonly healthcheck: readonly string[] | undefined;
 }

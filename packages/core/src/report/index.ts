@@ -1,3 +1,2 @@
 export * from "./check-report.ts";
 export * from "./harden-report.ts";
-export * from "./shell-path.ts";

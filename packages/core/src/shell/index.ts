@@ -6,3 +6,4 @@ export { downloads } from "./programs/downloads.ts";
 export { packageCalls } from "./programs/package-calls.ts";
 export { permissionCalls } from "./programs/permission-calls.ts";
 export { flagOf, type GoCommand, type GoFlag, isGoProgram, readGoCommand } from "./programs/go-command.ts";
+export { shellPath } from "./quote.ts";

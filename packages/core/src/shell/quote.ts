@@ -5,3 +5,8 @@ const PLAIN = /^[A-Za-z0-9_.,:=/@%+-]+$/;
 export function shellWord(text: string): string {
   return PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** A path as one word of a command that people paste; one that begins with a dash is no option. */
+export function shellPath(path: string): string {
+  return shellWord(path.startsWith("-") && path !== "-" ? `./${path}` : path);
+}

@@ -1,18 +1,18 @@
-import type { RunProfile } from "../../harden/plan.ts";
+import type { Plan, RunProfile } from "../../harden/plan.ts";
 import { formatEvidence } from "../../source/fact.ts";
 import { code, list } from "../markdown/write.ts";
-import { shellPath } from "../shell-path.ts";
-import type { GuideInput } from "./input.ts";
+import { buildLine } from "../../deploy/build-line.ts";
+import type { GuideInput, GuideVariant } from "./input.ts";
 
 /** Exact commands: build, scan, run. */
 export function commands({ plan, variants, context, runLine }: GuideInput): readonly string[] {
   const name = plan.profile.name;
-  const secrets = plan.buildSecrets.map((secret) => `--secret id=${secret.toLowerCase()},env=${secret} `).join("");
+  const original = buildLine({ image: `${name}:original`, dockerfile: plan.sourcePath, context, secrets: [], target: plan.buildTarget });
   return [
     "## Build, scan and run",
     "",
-    ...code("sh", [`docker build -t ${name}:original -f ${shellPath(plan.sourcePath)} ${shellPath(context)}`, ...variants.map(({ path, image }) => `docker build ${secrets}-t ${image} -f ${shellPath(path)} ${shellPath(context)}`)].join("\n")),
-    ...(secrets === "" ? [] : ["", "The build takes its secrets from the environment of who runs it; nothing of them stays in the image or its history."]),
+    ...code("sh", [original, ...variants.map((variant) => lineOf(plan, variant, context))].join("\n")),
+    ...(plan.buildSecrets.length === 0 ? [] : ["", "The build takes its secrets from the environment of who runs it; nothing of them stays in the image or its history."]),
     "",
     "Scan what you built before it is deployed:",
     "",
@@ -22,6 +22,10 @@ export function commands({ plan, variants, context, runLine }: GuideInput): read
     "",
     ...code("sh", runLine),
   ];
+}
+
+function lineOf(plan: Plan, { path, image, variant }: GuideVariant, context: string): string {
+  return buildLine({ image, dockerfile: path, context, secrets: plan.buildSecrets, target: variant.target });
 }
 
 /** What each constraint stops and why it holds for this program; Compose and Kubernetes with the same words. */
@@ -85,7 +89,7 @@ export function ci({ plan, context, variants }: GuideInput): readonly string[] {
         "          node-version: 24",
         "      # Bulwark's README says how it is installed.",
         `      - run: bulwark check ${first?.path ?? plan.sourcePath}`,
-        `      - run: docker build -t ${first?.image ?? plan.profile.name} -f ${first?.path ?? plan.sourcePath} ${context}`,
+        ...(first === undefined ? [] : [`      - run: ${lineOf(plan, first, context)}`]),
       ].join("\n"),
     ),
   ];

@@ -114,6 +114,7 @@ function planJson(plan: Plan, report: HardenReport): object {
       base: variant.base,
       path: report.variants[index]?.path ?? null,
       reference: variant.reference ?? null,
+      target: variant.target ?? null,
       decisions: variant.decisions.map(decisionJson),
       grade: report.variants[index] === undefined ? null : gradeJson(report.variants[index].judgement.grade),
       findings: report.variants[index]?.judgement.findings.map(findingJson) ?? [],

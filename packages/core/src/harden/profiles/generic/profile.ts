@@ -5,7 +5,7 @@ import type { HardenInput } from "../../plan.ts";
 import type { Profile } from "../../profile.ts";
 import type { Fact } from "../../../source/fact.ts";
 
-const OBSTACLE: Obstacle = { reason: "the source of this ecosystem is not read yet, so whether the program runs on another base is not known", evidence: [], rulesOut: "base-change" };
+const OBSTACLE: Obstacle = { reason: "what it starts comes ready-made or of an ecosystem whose source is not read yet, so whether it runs on another base is not known", evidence: [], rulesOut: "base-change" };
 
 /** Any application that no ecosystem's profile knows: hardened where it stands, without a change of base. */
 export const genericProfile: Profile = {
