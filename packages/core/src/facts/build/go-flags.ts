@@ -1,6 +1,8 @@
 import type { Stage } from "../../dockerfile/model.ts";
 import type { ShellScript, Word } from "../../shell/command.ts";
 import { flagOf, type GoCommand, type GoFlag } from "../../shell/index.ts";
+import { findImage } from "../../knowledge/find-image.ts";
+import { compareVersions } from "../../knowledge/version.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { SourceText } from "../../source/text.ts";
 import { canEdit, insert, isInnerScript, stands } from "./edit-place.ts";
@@ -38,7 +40,7 @@ export function goFlags(source: SourceText, { stage, script, go }: GoPlace): GoF
   const goflags = settingFor(stage, script, go.command, "GOFLAGS");
   const inherited = goflags === undefined ? [] : words(goflags.value ?? "");
   const isOpen = go.uncertain || (goflags !== undefined && goflags.value === undefined);
-  const trims = flagOf(go, "-trimpath") !== undefined || inherited.includes("-trimpath") ? true : isOpen ? undefined : false;
+  const trims = flagOf(go, "-trimpath") !== undefined || inherited.includes("-trimpath") || isBeforeTrimpath(stage) ? true : isOpen ? undefined : false;
   const linker = flagOf(go, "-ldflags");
   const place = { script, command: go.command };
   const isInner = isInnerScript(place);
@@ -53,6 +55,14 @@ export function goFlags(source: SourceText, { stage, script, go }: GoPlace): GoF
     left: merge.left,
     edits: canEdit(source, place, go.actionWord) ? edits : undefined,
   };
+}
+
+/** The go command has had the flag since 1.13 (its release notes), and refuses what it does not know. */
+function isBeforeTrimpath(stage: Stage): boolean {
+  let root = stage;
+  while (root.base.kind === "stage") root = root.base.stage;
+  const language = root.base.kind === "image" ? findImage(root.base.reference)?.language : undefined;
+  return language?.name === "go" && language.version !== undefined && compareVersions(language.version, "1.13") < 0;
 }
 
 /** The flags that a build hands to the linker, GOFLAGS among them where they are certain, each as a word with one dash. */

@@ -1,0 +1,5 @@
+FROM golang:1.10
+WORKDIR /go/src/guestbook
+COPY . .
+RUN go build -o /guestbook .
+# finds: 4

@@ -1,0 +1,4 @@
+FROM golang:1.10
+WORKDIR /go/src/guestbook
+COPY . .
+RUN go build -ldflags='-s -w' -o /guestbook .
