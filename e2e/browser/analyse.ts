@@ -18,7 +18,7 @@ export function analyse(name: string, files: Readonly<Record<string, string>>): 
     decisions: plan.decisions.map(({ id, outcome }) => `${id}: ${outcome}`),
     dockerfiles: plan.variants.map(({ base, text }) => ({ base, text })),
     run: runLine(plan.profile, name),
-    compose: composeFile(plan.profile, { image: name, context: ".", dockerfile: "Dockerfile" }),
+    compose: composeFile(plan.profile, { image: name, context: ".", dockerfile: "Dockerfile", target: undefined, secrets: [] }),
     kubernetes: kubernetesFile(plan.profile, name),
   };
   return {

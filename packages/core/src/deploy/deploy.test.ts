@@ -30,7 +30,7 @@ function option(name: string): readonly (string | undefined)[] {
 }
 
 describe("the surfaces say the same", () => {
-  const service = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile.distroless", secrets: [] })).services.api;
+  const service = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile.distroless", target: undefined, secrets: [] })).services.api;
   const [deployment, kubernetesService, claim] = parseAllDocuments(kubernetesFile(profile, "api:1")).map((document) => document.toJS());
   const pod = deployment.spec.template.spec;
   const [container] = pod.containers;
@@ -83,7 +83,7 @@ describe("the surfaces say the same", () => {
 });
 
 it("gives the build its secrets from the environment of who runs it", () => {
-  const file = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile", secrets: ["GITHUB_TOKEN"] }));
+  const file = parse(composeFile(profile, { image: "api:1", context: ".", dockerfile: "Dockerfile", target: undefined, secrets: ["GITHUB_TOKEN"] }));
   expect(file.services.api.build.secrets).toEqual(["github_token"]);
   expect(file.secrets).toEqual({ github_token: { environment: "GITHUB_TOKEN" } });
 });
@@ -103,7 +103,7 @@ describe("what would not hear SIGTERM as PID 1", () => {
   const deaf: RunProfile = { ...profile, init: true };
   it("gets another first process on every surface", () => {
     expect(runLine(deaf, "api:1")).toContain("--init");
-    expect(parse(composeFile(deaf, { image: "api:1", context: ".", dockerfile: "Dockerfile", secrets: [] })).services.api.init).toBe(true);
+    expect(parse(composeFile(deaf, { image: "api:1", context: ".", dockerfile: "Dockerfile", target: undefined, secrets: [] })).services.api.init).toBe(true);
     expect(parseAllDocuments(kubernetesFile(deaf, "api:1"))[0]?.toJS().spec.template.spec.shareProcessNamespace).toBe(true);
   });
 });
