@@ -1,8 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 export const REPOSITORY = join(import.meta.dirname, "../../../..");
 /** Judged as of this day, so that a test says the same next year. */
@@ -29,9 +29,10 @@ export interface RunOptions {
 export function bulwark(args: readonly string[], options: RunOptions): Promise<Ran> {
   const { cwd, env = {}, input, uid } = options;
   return new Promise((resolve) => {
+    const [node, entry] = uid === undefined ? [process.execPath, program()] : [join(reachable(dirname(process.execPath)), basename(process.execPath)), join(reachable(dirname(program())), basename(program()))];
     const child = execFile(
-      process.execPath,
-      [program(), ...args],
+      node,
+      [entry, ...args],
       {
         cwd,
         env: { PATH: process.env["PATH"], HOME: join(cwd, "no-home"), LANG: "C.UTF-8", ...env },
@@ -52,6 +53,28 @@ export function bulwark(args: readonly string[], options: RunOptions): Promise<R
 /** As `bulwark`, with the fixed day. */
 export function on(cwd: string, ...args: readonly string[]): Promise<Ran> {
   return bulwark([...args, "--today", TODAY], { cwd });
+}
+
+const copies = new Map<string, string>();
+
+/** The folder, or a copy of its files where another account could not reach it: a cache below a home folder is closed to others. */
+function reachable(folder: string): string {
+  if (isOpen(folder)) return folder;
+  const before = copies.get(folder);
+  if (before !== undefined) return before;
+  const copy = mkdtempSync(join(tmpdir(), "bulwark-open-"));
+  copies.set(folder, copy);
+  process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
+  for (const item of readdirSync(folder, { withFileTypes: true })) if (item.isFile()) copyFileSync(join(folder, item.name), join(copy, item.name));
+  chmodSync(copy, 0o755);
+  return copy;
+}
+
+function isOpen(folder: string): boolean {
+  for (let current = folder; ; current = dirname(current)) {
+    if ((statSync(current).mode & 0o001) === 0) return false;
+    if (current === dirname(current)) return true;
+  }
 }
 
 let built: string | undefined;

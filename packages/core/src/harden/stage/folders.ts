@@ -73,7 +73,7 @@ function decide(move: Move, writes: readonly WrittenPath[], paths: readonly stri
     id: "ownership",
     question: "Can it write where it must?",
     answer: "adapt",
-    outcome: `${paths.join(", ")} ${paths.length === 1 ? "belongs" : "belong"} to ${format(move.identity)}; everything else, the program too, to root, so that it cannot change itself`,
+    outcome: `${paths.join(", ")} ${paths.length === 1 ? "belongs" : "belong"} to ${format(move.identity)}, so that it may write there`,
     evidence: writes.map((write) => write.evidence),
     edits: [],
     rule: "non-root-can-write",

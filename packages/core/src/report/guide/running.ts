@@ -102,7 +102,7 @@ export function upkeep({ plan, variants, knowledgeDate }: GuideInput): readonly 
     "## Upkeep",
     "",
     ...list([
-      `Monthly: rebuild without cache, so that the bases' fixes arrive: ${variants.map(({ path }) => `\`docker build --pull --no-cache -f ${path} .\``).join(", ")}.`,
+      "Monthly: build again as above with `--pull --no-cache`, so that the bases' fixes arrive.",
       ...references.map((reference) => `Pin \`${reference}\` by the digest that you tested (\`docker buildx imagetools inspect ${reference}\` shows it) and let Renovate or Dependabot renew it; no digest is invented here.${reference.startsWith("alpine") ? " Take `apk upgrade` out then: the renewed digest brings the fixes, and an upgrade would change what it promises." : ""}`),
       "After every change of the source: `bulwark harden` again; it rewrites only what its evidence moved, and refuses to overwrite what was edited by hand.",
       `The facts about bases and their support are those of ${knowledgeDate}; \`bulwark check\` says when one nears its end.`,
