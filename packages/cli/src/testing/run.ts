@@ -55,19 +55,28 @@ export function on(cwd: string, ...args: readonly string[]): Promise<Ran> {
   return bulwark([...args, "--today", TODAY], { cwd });
 }
 
-const copies = new Map<string, string>();
-
 /** The folder, or a copy of its files where another account could not reach it: a cache below a home folder is closed to others. */
 function reachable(folder: string): string {
   if (isOpen(folder)) return folder;
-  const before = copies.get(folder);
-  if (before !== undefined) return before;
-  const copy = mkdtempSync(join(tmpdir(), "bulwark-open-"));
-  copies.set(folder, copy);
-  process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
-  for (const item of readdirSync(folder, { withFileTypes: true })) if (item.isFile()) copyFileSync(join(folder, item.name), join(copy, item.name));
-  chmodSync(copy, 0o755);
-  return copy;
+  return madeOnce("open", { folder, time: statSync(folder).mtimeMs }, (copy) => {
+    for (const item of readdirSync(folder, { withFileTypes: true })) if (item.isFile()) copyFileSync(join(folder, item.name), join(copy, item.name));
+    chmodSync(copy, 0o755);
+  });
+}
+
+/** A folder in the temporary one that is filled once for these inputs, whichever test file comes first. */
+function madeOnce(name: string, inputs: unknown, fill: (folder: string) => void): string {
+  const stamp = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
+  const place = join(tmpdir(), `bulwark-${name}-${stamp}`);
+  if (existsSync(place)) return place;
+  const making = mkdtempSync(join(tmpdir(), "bulwark-making-"));
+  fill(making);
+  try {
+    renameSync(making, place);
+  } catch {
+    rmSync(making, { recursive: true });
+  }
+  return place;
 }
 
 function isOpen(folder: string): boolean {
@@ -92,18 +101,10 @@ function build(): string {
   const sources = filesBelow([join(REPOSITORY, "packages/core/src"), join(REPOSITORY, "packages/cli/src")]);
   const dist = join(DIST, "bulwark.cjs");
   if (existsSync(dist) && sources.every(({ time }) => time <= statSync(dist).mtimeMs)) return dist;
-  const stamp = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
-  const place = join(tmpdir(), `bulwark-cli-${stamp}`);
-  if (!existsSync(place)) {
-    const making = mkdtempSync(join(tmpdir(), "bulwark-build-"));
+  const place = madeOnce("cli", sources, (making) => {
     const { status, stderr } = spawnSync(process.execPath, [join(REPOSITORY, "scripts/build.mjs"), making], { encoding: "utf8" });
     if (status !== 0) throw new Error(`the command line could not be built: ${stderr}`);
-    try {
-      renameSync(making, place);
-    } catch {
-      rmSync(making, { recursive: true });
-    }
-  }
+  });
   return join(place, "bulwark.cjs");
 }
 
