@@ -17,8 +17,8 @@ describe("secretFile", () => {
 
 describe("holdsSecret", () => {
   it("tells an npm configuration with a token from one with settings or a variable", () => {
-    expect(holdsSecret(".npmrc", "//registry.npmjs.org/:_authToken=7f3c9a1b-22\n")).toBe(true);
-    expect(holdsSecret(".npmrc", "//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n")).toBe(false);
+    expect(holdsSecret(".npmrc", "//npm.example.com/:_authToken=7f3c9a1b-22\n")).toBe(true);
+    expect(holdsSecret(".npmrc", "//npm.example.com/:_authToken=${NPM_TOKEN}\n")).toBe(false);
     expect(holdsSecret(".npmrc", "strict-peer-dependencies=false\nregistry=https://npm.acme.io\n")).toBe(false);
   });
 

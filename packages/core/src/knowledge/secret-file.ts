@@ -114,7 +114,7 @@ export function holdsSecret(path: string, text: string): boolean {
   });
 }
 
-/** `//registry.npmjs.org/:_authToken` names the token behind its last colon; `export DB_PASS` has a keyword before its name. */
+/** `//npm.example.com/:_authToken` names the token behind its last colon; `export DB_PASS` has a keyword before its name. */
 function settingName(left: string): string {
   const words = left.trim().split(/[ :/]/);
   return words.at(-1) ?? "";

@@ -111,7 +111,7 @@ function hasUserInfo(text: string): boolean {
 
 const CREDENTIAL_FILES = [".npmrc", ".netrc", ".git-credentials", ".pypirc", ".pgpass", ".yarnrc.yml", ".aws/credentials", ".docker/config.json", "id_rsa", "id_ed25519", "auth.json"];
 
-/** `echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > ~/.npmrc`. */
+/** `echo "//npm.example.com/:_authToken=$NPM_TOKEN" > ~/.npmrc`. */
 function writesCredentialFile(command: Command): CredentialUse | undefined {
   if (command.name !== "echo" && command.name !== "printf") return undefined;
   const target = command.redirections.find(({ operator }) => operator === ">" || operator === ">>")?.target;

@@ -1,4 +1,4 @@
 FROM node:24-slim
-RUN --mount=type=secret,id=npm_token npm config set //registry.npmjs.org/:_authToken "$(cat /run/secrets/npm_token)" \
+RUN --mount=type=secret,id=npm_token npm config set //npm.example.com/:_authToken "$(cat /run/secrets/npm_token)" \
     && npm ci \
-    && npm config delete //registry.npmjs.org/:_authToken
+    && npm config delete //npm.example.com/:_authToken

@@ -1,5 +1,5 @@
 FROM debian:13-slim
-RUN curl -fsSL https://deb.nodesource.com/setup_24.x | bash -
+RUN curl -fsSL https://get.example.com/setup.sh | bash -
 RUN wget -qO- https://get.acme.io | sudo -E sh
 RUN sh -c "$(curl -fsSL https://raw.githubusercontent.com/ohmyzsh/ohmyzsh/master/tools/install.sh)"
 RUN bash <(curl -s https://codecov.io/bash)
