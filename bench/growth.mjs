@@ -17,7 +17,7 @@ const SHAPES = {
   "10,000 nested substitutions": (size) => `FROM debian:13\nRUN ${"$(".repeat(size)}${")".repeat(size)}\n`,
 };
 const FULL = 10_000;
-const TRIES = 5;
+const TRIES = 9;
 /** Milliseconds that one measurement takes at least. */
 const LEAST = 100;
 

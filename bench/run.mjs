@@ -118,7 +118,7 @@ function growth() {
   const worst = Math.max(...rows.map(({ ratio }) => ratio));
   return `## Time grows with size, not faster
 
-Judging a file of the named size over judging half of it, the least of five tries. Less than ${TARGET.growth} × is wanted: ${verdict(worst < TARGET.growth, `growth of ${worst.toFixed(2)} ×`)}.
+Judging a file of the named size over judging half of it, the least of nine tries. Less than ${TARGET.growth} × is wanted: ${verdict(worst < TARGET.growth, `growth of ${worst.toFixed(2)} ×`)}.
 
 ${table([["file", "CPU ms", "over half of it"], ...rows.map(({ shape, milliseconds, ratio }) => [shape, milliseconds.toFixed(0), `${ratio.toFixed(2)} ×`])])}`;
 }

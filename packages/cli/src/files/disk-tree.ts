@@ -16,6 +16,7 @@ const OPAQUE = new Set([".git", "node_modules"]);
 /** A folder on disk as the core reads it: listed once, on first use; links are never followed out of it. */
 export class DiskTree implements FileTree {
   readonly name: string;
+  #realRoot: string | undefined;
   readonly #root: string;
   #entries: readonly TreeEntry[] | undefined;
   #gap: Fault | undefined;
@@ -116,11 +117,12 @@ export class DiskTree implements FileTree {
   /** The real path of a file or folder, when it lies inside the root, links resolved. */
   #inside(path: string): string | undefined {
     try {
-      const real = realpathSync(join(this.#root, path));
-      const root = realpathSync(this.#root);
-      if (!isInside(real, root)) return undefined;
-      statSync(real);
-      return real;
+      const full = join(this.#root, path);
+      // Most of what is asked for is not there, and an error that is thrown costs more than the look.
+      if (statSync(full, { throwIfNoEntry: false }) === undefined) return undefined;
+      const real = realpathSync(full);
+      this.#realRoot ??= realpathSync(this.#root);
+      return isInside(real, this.#realRoot) ? real : undefined;
     } catch {
       return undefined;
     }
