@@ -8,7 +8,7 @@ export function checkMarkdown(report: CheckReport): string {
   const lines = [
     "# Bulwark",
     "",
-    report.grade === undefined ? "Nothing was judged." : `Grade **${report.grade.letter}** over ${report.files.length} ${report.files.length === 1 ? "Dockerfile" : "Dockerfiles"} (${report.looked} files looked at).`,
+    report.grade === undefined ? "Nothing was judged." : `Grade **${report.grade.letter}** over ${report.files.length} ${report.files.length === 1 ? "Dockerfile" : "Dockerfiles"} (${report.looked} ${report.looked === 1 ? "file" : "files"} looked at).`,
     ...report.files.flatMap(file),
     ...(report.faults.length === 0 ? [] : ["", "## Not read", "", ...list(report.faults.map((fault) => `${code(fault.path)}${fault.line === undefined ? "" : `:${fault.line}`} ${plain(fault.message)}; ${plain(fault.remedy)}`))]),
     ...(report.next.length === 0 ? [] : ["", "Next:", "", "```sh", ...report.next, "```"]),
