@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exampleFiles } from "../examples.ts";
+import { exampleFiles } from "../../packages/cli/src/testing/examples.ts";
 import { analyse } from "./analyse.ts";
 
 const BROWSER = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(

@@ -9,6 +9,8 @@ import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseCommandLine } from "./command-line/parse.ts";
 import { EXIT } from "./exit-code.ts";
+import { exampleFiles } from "./testing/examples.ts";
+import { put } from "./testing/project.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const RULE_IDS = RULES.map((rule) => rule.id);
@@ -60,7 +62,7 @@ const started = process.cwd();
 beforeAll(() => {
   vi.stubGlobal("BULWARK_VERSION", "0.0.0");
   folder = mkdtempSync(join(tmpdir(), "bulwark-schema-"));
-  for (const example of ["go-api", "go-api-alpine"]) cpSync(join(ROOT, "examples", example), join(folder, example), { recursive: true });
+  for (const example of ["go-api", "go-api-alpine"]) put(join(folder, example), exampleFiles(example));
   cases = mkdtempSync(join(tmpdir(), "bulwark-cases-"));
   for (const rule of RULE_IDS) cpSync(join(ROOT, "packages/core/src/rules", rule, "cases"), join(cases, rule), { recursive: true });
   for (const [project, files] of Object.entries(PROJECTS)) {

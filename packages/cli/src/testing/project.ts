@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import { REPOSITORY } from "./run.ts";
+import { exampleFiles } from "./examples.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -30,7 +30,7 @@ export function put(folder: string, files: Files): void {
 /** A copy of one of `examples/`. */
 export function example(name: "go-api" | "go-api-alpine"): string {
   const folder = join(project(), name);
-  cpSync(join(REPOSITORY, "examples", name), folder, { recursive: true });
+  put(folder, exampleFiles(name));
   return folder;
 }
 
