@@ -10,3 +10,4 @@ export * from "./read-user.ts";
 export * from "./reference.ts";
 export * from "./syntax.ts";
 export * from "./context-sources.ts";
+export * from "./frontend.ts";

@@ -1,3 +1,4 @@
+import { frontendHas } from "../dockerfile/index.ts";
 import type { Stage } from "../dockerfile/model.ts";
 import type { Argument, Instruction } from "../dockerfile/syntax.ts";
 import { isPlaceholder, isSecretName } from "../knowledge/index.ts";
@@ -68,8 +69,8 @@ function buildSecrets(input: HardenInput, stage: Stage): readonly Found[] {
     const scripts = readStageShell(stage).filter((script) => users.includes(script.instruction));
     const evidence = [evidenceAt(input, argument.range, `declares ${name}`), ...scripts.map((script) => evidenceAt(input, script.instruction.range, `uses ${name}`))];
     const question = `Does ${name} stay in the image's history?`;
-    if (scripts.length === 0 || scripts.length < users.length || !scripts.every(isPlain)) {
-      const outcome = `${name} stays a build argument, since ${scripts.length === 0 ? "what uses it is not seen" : "not only plain RUNs use it"}; its value is kept with the build, so give it by a secret mount instead`;
+    if (!frontendHas(input.subject.model.syntax, 2) || scripts.length === 0 || scripts.length < users.length || !scripts.every(isPlain)) {
+      const outcome = `${name} stays a build argument, since ${!frontendHas(input.subject.model.syntax, 2) ? "the # syntax line pins a frontend without mounts" : scripts.length === 0 ? "what uses it is not seen" : "not only plain RUNs use it"}; its value is kept with the build, so give it by a secret mount instead`;
       return [{ decision: decide("secret-mount", question, "warn", outcome, evidence, []) }];
     }
     const id = name.toLowerCase();

@@ -79,3 +79,21 @@ describe("a health check", () => {
     expect(decisions.find(({ id }) => id === "health-check")).toMatchObject({ answer: "warn", evidence: [{ path: "Dockerfile", line: 7 }] });
   });
 });
+
+describe("a frontend that the # syntax line pins", () => {
+  const file = (syntax: string): string => [`# syntax=${syntax}`, "FROM golang:1.26", "ARG GH_TOKEN", "WORKDIR /src", "COPY . .", "RUN git clone https://$GH_TOKEN@example.com/x && go build -o /app .", "HEALTHCHECK CMD curl -f http://localhost:8080/ || exit 1", 'CMD ["/app"]', ""].join("\n");
+  it.each([
+    ["docker/dockerfile:1", true, true],
+    ["docker/dockerfile:1.4", true, true],
+    ["docker/dockerfile:1.3", true, false],
+    ["docker.io/docker/dockerfile:1.1.7", false, false],
+    ["docker/dockerfile:1.17", true, true],
+    ["docker/dockerfile:experimental", false, false],
+    ["example.com/frontend:1.0", true, true],
+  ])("%s gets mounts: %s, heredocs: %s", (syntax, mounts, heredocs) => {
+    const { text } = variantOf("distroless", file(syntax));
+    expect(text.includes("--mount=type=cache")).toBe(mounts);
+    expect(text.includes("--mount=type=secret")).toBe(mounts);
+    expect(text.includes('<<"EOF"')).toBe(heredocs);
+  });
+});

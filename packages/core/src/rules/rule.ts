@@ -3,7 +3,7 @@ import type { Edit } from "../source/edit.ts";
 import type { Evidence } from "../source/fact.ts";
 import type { Range } from "../source/text.ts";
 
-/** From what an attacker gains × how likely × how far it spreads (`judge/severity.md`); `info` is advice without an attacker. */
+/** From what an attacker gains × how likely × how far it spreads (`docs/severity.md`); `info` is advice without an attacker. */
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 /** What a rule is about; hygiene is told apart from security. */

@@ -1,6 +1,6 @@
 import { MappedText } from "../../source/mapped-text.ts";
 import type { Directive } from "../syntax.ts";
-import { readJsonString, skipJsonSpace, type JsonString } from "./text/json-form.ts";
+import { isJson, readJsonString, skipJsonSpace, type JsonString } from "./text/json-form.ts";
 
 /**
  * The `syntax` of a file that is one JSON object: no Dockerfile, but BuildKit hands it to the frontend that it names. Undefined
@@ -33,13 +33,4 @@ function syntaxValue(map: MappedText, start: number): JsonString | undefined {
     else if (depth === 1 && key === "syntax") found = string;
   }
   return found;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { frontendHas } from "../../dockerfile/index.ts";
 import { valueOf } from "../../source/fact.ts";
 import { readShell } from "../../shell/index.ts";
 import type { HealthcheckSetting } from "../../dockerfile/model.ts";
@@ -41,7 +42,8 @@ export function convertHealth(move: Move, kept?: "distribution" | "shell-less"):
     const command = ["wget", "-q", "-T", "3", "-O", "/dev/null", address];
     return asks(setting, command, undefined, keep(move, setting, `asks ${address} with the wget that Alpine's BusyBox has; no package for it`));
   }
-  if (application.ecosystem !== "go") return dropped(move, setting);
+  // The prober's source stands in a heredoc.
+  if (application.ecosystem !== "go" || !frontendHas(input.subject.model.syntax, 4)) return dropped(move, setting);
   return asks(setting, [PROBER, address], address, keep(move, setting, `asks ${address} with a prober of a few lines, compiled beside the program, since the base has neither shell nor curl`));
 }
 

@@ -89,7 +89,8 @@ export function skipJsonSpace(text: string, start: number, end: number): number 
   return at;
 }
 
-function isJson(text: string): boolean {
+/** Whether the whole text is JSON. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

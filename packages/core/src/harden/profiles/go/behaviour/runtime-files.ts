@@ -56,7 +56,7 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
     }
     for (const text of read.path.texts) {
       const path = absolutePath(text, view.workdir);
-      if (path === undefined || isPlaceholder(text)) continue;
+      if (path === undefined || isFilledIn(text)) continue;
       const evidence = evidenceIn(read.file, read.start, `reads ${text}${dependence(read.path)}`);
       const found = locate(view, path, read.kind, !text.startsWith("/"), evidence);
       for (const one of found) files.set(one.path, one);
@@ -77,7 +77,7 @@ export function findReads(view: ProgramView, startArguments: readonly string[]):
 }
 
 /** `assets/{id}`: the program fills it in when it runs. */
-function isPlaceholder(text: string): boolean {
+function isFilledIn(text: string): boolean {
   return text.includes("{") || text.includes("%");
 }
 

@@ -1,3 +1,4 @@
+import { frontendHas } from "../../../../dockerfile/index.ts";
 import { folderOf, joinPath } from "../../../../context/path.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { readCopy } from "../../../../dockerfile/read-copy.ts";
@@ -98,8 +99,7 @@ function cachePlaces(runs: readonly GoRun[]): Places | string {
 }
 
 function obstacleFor(input: HardenInput, survey: GoSurvey, scripts: readonly StageScript[], runs: readonly GoRun[]): string | undefined {
-  const syntax = input.subject.model.syntax.directives.find((directive) => directive.name === "syntax")?.value ?? "";
-  if (/:1\.[01](?:\D|$)/.test(syntax) || syntax.endsWith(":experimental")) return `# syntax=${syntax} is too old for cache mounts`;
+  if (!frontendHas(input.subject.model.syntax, 2)) return "the frontend that # syntax pins is too old for cache mounts";
   if (survey.start.obstacles.length > 0 && scripts.some(({ stage }) => stage === survey.target)) return "the running container may need them";
   for (const { script } of scripts) {
     const opaque = script.commands.find((command) => isOpaque(command));
