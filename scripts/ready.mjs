@@ -28,5 +28,5 @@ function run(command, args) {
 }
 
 if (changed("node_modules/.package-lock.json") < changed("package-lock.json")) run("npm", ["ci", "--ignore-scripts", "--no-fund", "--no-audit"]);
-const sources = Math.max(newest("packages/core/src"), newest("packages/cli/src"), changed("scripts/build.mjs"), changed("package-lock.json"));
+const sources = Math.max(...["core", "image", "engine", "cli"].map((name) => newest(`packages/${name}/src`)), changed("scripts/build.mjs"), changed("package-lock.json"));
 if (changed("packages/cli/dist/bulwark.cjs") < sources) run(process.execPath, ["scripts/build.mjs"]);

@@ -1,6 +1,6 @@
 import { formatEvidence } from "../source/fact.ts";
 import type { RunProfile } from "../harden/plan.ts";
-import { tmpfsOptions } from "./run-line.ts";
+import { tmpfsOptions } from "./container-settings.ts";
 import { comment, indent, scalar } from "./yaml-lines.ts";
 
 /** Where the service's image comes from. */

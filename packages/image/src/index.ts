@@ -1,0 +1,1 @@
+export type { ImageContents } from "@bulwark/core/image";
