@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ContainerSettings } from "@bulwark/core/deploy";
+import type { BuilderFeature } from "@bulwark/core/dockerfile";
 import type { ImageConfig } from "@bulwark/core/image";
 import type { Change, EngineFacts, Trial } from "@bulwark/core/prove";
 
@@ -14,7 +15,8 @@ export interface Engine {
   readonly facts: EngineFacts;
   build(request: BuildRequest, onLog: (line: string) => void): Promise<Built>;
   /** Start a container in the background. What the engine refuses is a result, not an error. */
-  start(settings: ContainerSettings): Promise<Started>;
+  /** @param secretValues values of `settings.secrets`, handed on in the environment of the engine's command, never in its arguments. */
+  start(settings: ContainerSettings, secretValues?: Readonly<Record<string, string>>): Promise<Started>;
   state(container: string): Promise<ContainerState>;
   /** Both streams, the last `mostBytes`. */
   log(container: string, mostBytes: number): Promise<string>;
@@ -41,6 +43,8 @@ export interface BuildRequest {
   readonly dockerfile: string;
   /** Absolute folder. */
   readonly context: string;
+  /** Absolute path of an ignore file that takes the place of the context's own; it is named `<dockerfile>.dockerignore`, as BuildKit looks for it. */
+  readonly ignoreFile: string | undefined;
   readonly target: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
   /** Names of environment variables, given as secret mounts under their names in lower case. */
@@ -49,8 +53,6 @@ export interface BuildRequest {
   readonly features: readonly BuilderFeature[];
   readonly timeoutSeconds: number;
 }
-
-export type BuilderFeature = "heredoc" | "copy-link" | "secret-env" | "mount-cache" | "mount-secret" | "mount-bind" | "copy-parents";
 
 export type Built =
   | { readonly outcome: "built"; readonly imageId: string; readonly seconds: number; readonly command: readonly string[] }

@@ -1,4 +1,5 @@
 export * from "./build-model.ts";
+export * from "./builder-features.ts";
 export * from "./instructions.ts";
 export * from "./model.ts";
 export * from "./parse.ts";
