@@ -33,7 +33,7 @@ harden:
     ["a misspelled rule", "ignore:\n  - rule: no-root-usr\n    reason: x\n", 2, 'there is no rule "no-root-usr"; did you mean "no-root-user"?'],
     ["an ignore without a reason", "ignore:\n  - rule: no-root-user\n", 2, 'the ignore of no-root-user needs a "reason"'],
     ["a severity that there is not", "\nfail-on: hihg\n", 2, '"fail-on" must be one of info, low, medium, high, critical'],
-    ["a day that is none", "ignore:\n  - rule: no-root-user\n    reason: x\n    expires: 2027-02-31\n", 2, '"expires" must be a day as YYYY-MM-DD'],
+    ["a day that is none", "ignore:\n  - rule: no-root-user\n    reason: x\n    expires: 2027-02-31\n", 4, '"expires" must be a day as YYYY-MM-DD'],
     ["a list where keys belong", "- a\n", 1, "the file must hold keys: fail-on, exclude, ignore, harden"],
     ["a text where a list belongs", "ignore: all\n", 1, '"ignore" must be a list of entries with "rule" and "reason"'],
   ])("names place and remedy of %s", (_, text, line, message) => {
