@@ -5,3 +5,4 @@ export * from "./constraint.ts";
 export * from "./probe.ts";
 export * from "./proof.ts";
 export * from "./trial.ts";
+export * from "./upkeep.ts";
