@@ -1,6 +1,7 @@
 import type { Severity } from "../rules/rule.ts";
 import type { HardenConfig } from "./harden-section.ts";
 import type { IgnoreEntry } from "./ignore-section.ts";
+import type { ProveConfig } from "./prove-config.ts";
 
 /** `bulwark.yaml`, read and checked. The schema is published as `docs/schema/bulwark.schema.json`. */
 export interface Config {
@@ -9,4 +10,5 @@ export interface Config {
   readonly exclude: readonly string[];
   readonly ignore: readonly IgnoreEntry[];
   readonly harden: HardenConfig;
+  readonly prove: ProveConfig;
 }

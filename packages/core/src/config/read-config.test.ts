@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "./read-config.ts";
 
+const NO_PROVE = {
+  probes: [],
+  environment: {},
+  secrets: [],
+  network: undefined,
+  readyWithin: undefined,
+  stopWithin: undefined,
+  buildWithin: undefined,
+  gates: { maxSize: undefined, minGrade: undefined, require: [], noRegression: false },
+};
 const RULES = ["no-root-user", "no-latest-tag"];
 
 describe("readConfig", () => {
@@ -23,6 +33,7 @@ harden:
       exclude: ["vendor", "legacy/**"],
       ignore: [{ rule: "no-root-user", paths: ["old/**"], reason: "replaced in spring", expires: "2027-03-31", line: 4 }],
       harden: { base: "alpine", user: "1001:1001", lines: { base: 9, user: 10 } },
+      prove: NO_PROVE,
     });
   });
 
@@ -34,7 +45,7 @@ harden:
     ["an ignore without a reason", "ignore:\n  - rule: no-root-user\n", 2, 'the ignore of no-root-user needs a "reason"'],
     ["a severity that there is not", "\nfail-on: hihg\n", 2, '"fail-on" must be one of info, low, medium, high, critical'],
     ["a day that is none", "ignore:\n  - rule: no-root-user\n    reason: x\n    expires: 2027-02-31\n", 4, '"expires" must be a day as YYYY-MM-DD'],
-    ["a list where keys belong", "- a\n", 1, "the file must hold keys: fail-on, exclude, ignore, harden"],
+    ["a list where keys belong", "- a\n", 1, "the file must hold keys: fail-on, exclude, ignore, harden, prove"],
     ["a text where a list belongs", "ignore: all\n", 1, '"ignore" must be a list of entries with "rule" and "reason"'],
   ])("names place and remedy of %s", (_, text, line, message) => {
     const { faults } = readConfig(text, RULES);

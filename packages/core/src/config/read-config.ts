@@ -2,9 +2,10 @@ import { SEVERITIES } from "../rules/severity.ts";
 import type { Config } from "./config.ts";
 import { readHarden } from "./harden-section.ts";
 import { readIgnores } from "./ignore-section.ts";
+import { readProve } from "./prove-section.ts";
 import { ConfigReader, type ConfigFault } from "./reader.ts";
 
-const KEYS = ["fail-on", "exclude", "ignore", "harden"] as const;
+const KEYS = ["fail-on", "exclude", "ignore", "harden", "prove"] as const;
 
 /**
  * Read `bulwark.yaml`. Never throws: what is wrong comes back with its place, and then the config must not be used.
@@ -18,6 +19,7 @@ export function readConfig(text: string, ruleIds: readonly string[]): { readonly
     exclude: file?.texts("exclude") ?? [],
     ignore: readIgnores(file, ruleIds),
     harden: readHarden(file),
+    prove: readProve(file),
   };
   return { config, faults: reader.faults };
 }

@@ -35,19 +35,19 @@ export class ConfigReader {
     if (!isNode(node)) return undefined;
     if (!isMap(node)) return this.fault(node, `${what} must hold keys: ${keys.join(", ")}`);
     const known = new Set<string>(keys);
-    for (const [key, place] of this.keysOf(node)) if (!known.has(key)) this.fault(place, `unknown key "${key}"${didYouMean(key, keys)}`);
+    for (const { key, place } of this.items(node)) if (!known.has(key)) this.fault(place, `unknown key "${key}"${didYouMean(key, keys)}`);
     return new ConfigMap(this, node);
   }
 
-  /** The names of a mapping's keys, each with its node; one that stands twice is a fault. */
-  keysOf(map: YAMLMap): readonly (readonly [key: string, place: Node])[] {
+  /** What a mapping holds, in its order; a key that stands twice is a fault. */
+  items(map: YAMLMap): readonly { readonly key: string; readonly place: Node; readonly value: unknown }[] {
     const seen = new Set<string>();
     return map.items.map((pair) => {
       const key = isScalar(pair.key) ? String(pair.key.value) : "";
       const place = isNode(pair.key) ? pair.key : map;
       if (seen.has(key)) this.fault(place, `the key "${key}" stands here a second time`);
       seen.add(key);
-      return [key, place];
+      return { key, place, value: pair.value };
     });
   }
 
@@ -58,8 +58,19 @@ export class ConfigReader {
   fault(place: Node | number, message: string): undefined {
     if (this.faults.length >= MOST_FAULTS) return;
     const { line, col } = this.#lines.linePos(typeof place === "number" ? place : offsetOf(place));
-    this.faults.push({ line: Math.max(1, line), column: Math.max(1, col), message: message.split("\n")[0] ?? message });
+    const fault = { line: Math.max(1, line), column: Math.max(1, col), message: message.split("\n")[0] ?? message };
+    // What is said of a place twice follows from the first.
+    const last = this.faults.at(-1);
+    if (last?.line !== fault.line || last.column !== fault.column) this.faults.push(fault);
   }
+}
+
+/** A name that people chose, with its value as a text. */
+export interface ConfigPair {
+  readonly name: string;
+  readonly value: string;
+  /** A fault at the name. */
+  readonly fault: (message: string) => undefined;
 }
 
 /** One mapping, read key by key: a key that is not given is undefined (or empty), and one that is wrong also leaves a fault. */
@@ -107,6 +118,34 @@ export class ConfigMap<Key extends string> {
       this.#reader.fault(node, `"${key}" must be a list of texts`);
       return [];
     });
+  }
+
+  /** A list of at least one text or number, as they are written; `form` says what is wanted. */
+  words(key: Key, form: string): readonly string[] | undefined {
+    const node = this.#node(key);
+    if (node === undefined) return undefined;
+    const words = isSeq(node) ? node.items.flatMap((item) => (isNode(item) ? (textOf(item) ?? []) : [])) : [];
+    const isWhole = isSeq(node) && words.length === node.items.length && words.length > 0;
+    return isWhole ? words : this.#reader.fault(node, `"${key}" must be ${form}`);
+  }
+
+  /** A mapping whose keys people choose, in its order; `remedy` says what to do about one without a value. */
+  pairs(key: Key, remedy: string): readonly ConfigPair[] {
+    const node = this.#node(key);
+    if (node === undefined) return [];
+    if (!isMap(node)) return this.#reader.fault(node, `"${key}" must hold names with their values`) ?? [];
+    return this.#reader.items(node).flatMap((item): readonly ConfigPair[] => {
+      const fault = (message: string): undefined => this.#reader.fault(item.place, message);
+      const value = isScalar(item.value) && item.value.value !== null ? item.value.source : undefined;
+      if (value !== undefined) return [{ name: item.key, value, fault }];
+      return fault(isMap(item.value) || isSeq(item.value) ? `the value of "${item.key}" must be a text` : `"${item.key}" has no value; ${remedy}`) ?? [];
+    });
+  }
+
+  flag(key: Key): boolean | undefined {
+    const node = this.#node(key);
+    if (node === undefined) return undefined;
+    return isScalar(node) && typeof node.value === "boolean" ? node.value : this.#reader.fault(node, `"${key}" must be true or false`);
   }
 
   /** A text as `parse` understands it; `form` says what is wanted: `a day as YYYY-MM-DD`. */
