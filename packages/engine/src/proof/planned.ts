@@ -24,6 +24,8 @@ export interface PlannedCandidate {
   /** As people name it. */
   readonly path: string;
   readonly text: string;
+  /** Absolute, where it lies on the disk just so; else it is built from a folder of the run's. */
+  readonly file: string | undefined;
   /** Hex. */
   readonly sha256: string;
   readonly edited: boolean;
