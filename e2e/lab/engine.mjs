@@ -1,0 +1,85 @@
+// The Docker engine: programs from Debian packages, a socket and folders of its own, nothing shared with a Docker that the machine may have.
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { cached } from "./cache.mjs";
+import { unpackPackages } from "./debian-packages.mjs";
+import { BRIDGE, CLIENT_CONFIG, GROUP, OTHER_NETWORKS, PROGRAMS, REGISTRY, RUN, SOCKET } from "./folders.mjs";
+import { AUTHORITIES } from "./machine.mjs";
+import { largestPacket } from "./network.mjs";
+import { log, start, stop } from "./processes.mjs";
+import { CERTIFICATE } from "./registry.mjs";
+
+/** The release whose engine is used; its programs run on Debian 12 too. runc is the machine's own. */
+const RELEASE = "trixie";
+const PACKAGES = ["docker.io", "docker-cli", "docker-buildx", "docker-compose", "containerd", "tini"];
+
+/** Where each program lies in the packages, and its name in the lab where it has another. */
+const IN_PACKAGES = [
+  ["usr/sbin/dockerd"], ["usr/sbin/docker-proxy"], ["usr/bin/docker"], ["usr/bin/containerd"], ["usr/bin/containerd-shim-runc-v2"], ["usr/bin/ctr"],
+  ["usr/bin/tini-static", "docker-init"],
+];
+
+const FOLDER = join(RUN, "engine");
+const CONFIGURATION = join(FOLDER, "daemon.json");
+
+const configuration = () => ({
+  "data-root": join(FOLDER, "data"),
+  "exec-root": join(FOLDER, "exec"),
+  "pidfile": join(FOLDER, "dockerd.pid"),
+  "hosts": [`unix://${SOCKET}`],
+  "storage-driver": "overlay2",
+  "cgroup-parent": `/${GROUP}`,
+  "bridge": BRIDGE,
+  "mtu": largestPacket(),
+  "default-address-pools": [{ base: OTHER_NETWORKS, size: 24 }],
+  "iptables": false,
+  "ip6tables": false,
+  "ip-forward": false,
+  "ip-masq": false,
+  "registry-mirrors": [`https://${REGISTRY}`],
+});
+
+/** Puts the engine's programs where the lab's PATH finds them. */
+export async function installEngine() {
+  const packages = await cached(`engine/${RELEASE}-${PACKAGES.length}`, (folder) => unpackPackages(RELEASE, PACKAGES, folder));
+  mkdirSync(PROGRAMS, { recursive: true });
+  for (const [path = "", name = path.split("/").at(-1) ?? ""] of IN_PACKAGES) symlinkSync(join(packages, path), join(PROGRAMS, name));
+  mkdirSync(CLIENT_CONFIG, { recursive: true });
+  symlinkSync(join(packages, "usr/libexec/docker/cli-plugins"), join(CLIENT_CONFIG, "cli-plugins"));
+  writeFileSync(join(CLIENT_CONFIG, "config.json"), `${JSON.stringify(clientConfiguration())}\n`);
+}
+
+/** The machine's proxies reach builds and containers as Docker's users have it. */
+function clientConfiguration() {
+  const { HTTP_PROXY: httpProxy, HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy } = process.env;
+  return httpProxy === undefined && httpsProxy === undefined ? {} : { proxies: { default: { httpProxy, httpsProxy, noProxy } } };
+}
+
+/** In a mount namespace of its own, where the hosts file says that gcr.io is the lab's registry; its mounts go when it ends. */
+export async function startEngine() {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(CONFIGURATION, JSON.stringify(configuration(), null, 2));
+  writeFileSync(join(FOLDER, "hosts"), `${readFileSync("/etc/hosts", "utf8")}\n${REGISTRY} gcr.io\n`);
+  cpSync(AUTHORITIES, join(FOLDER, "authorities.pem"));
+  writeFileSync(join(FOLDER, "authorities.pem"), readFileSync(CERTIFICATE), { flag: "a" });
+  const command = ["unshare", "--mount", "--propagation", "slave", "sh", "-c", 'mount --bind "$1" /etc/hosts && exec dockerd --config-file "$2"', "sh", join(FOLDER, "hosts"), CONFIGURATION];
+  const env = { ...process.env, PATH: `${PROGRAMS}:${process.env["PATH"]}`, SSL_CERT_FILE: join(FOLDER, "authorities.pem") };
+  await start("engine", command, env, engineAnswers);
+}
+
+export const stopEngine = () => stop("engine");
+export const engineLog = log("engine");
+
+/** @returns {Promise<boolean>} */
+export function engineAnswers() {
+  return new Promise((resolve) => {
+    const call = request({ socketPath: SOCKET, path: "/_ping", timeout: 2000 }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    call.on("timeout", () => call.destroy());
+    call.on("error", () => resolve(false));
+    call.end();
+  });
+}
