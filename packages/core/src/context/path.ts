@@ -43,3 +43,8 @@ export function pathBelow(folder: string, path: string): string | undefined {
   if (path === folder) return ".";
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
+
+/** Whether a path is a folder or lies in it. Both are clean, and both absolute or both relative. */
+export function isAtOrBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}

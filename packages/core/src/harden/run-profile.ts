@@ -1,11 +1,11 @@
 import { fileNameOf, joinPath } from "../context/path.ts";
+import { isOpen } from "../knowledge/index.ts";
 import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
 import type { Application } from "./application.ts";
 import { fileCapabilities } from "../posture/capabilities.ts";
 import { permissionCalls } from "../shell/index.ts";
 import type { HardenInput, Identity, RunProfile } from "./plan.ts";
-import { isOpen } from "./stage/folders.ts";
 import { evidenceAt } from "./stage/line.ts";
 import { canMove, effectivePort, FIRST_UNPRIVILEGED_PORT, movedPort } from "./stage/ports.ts";
 

@@ -1,4 +1,5 @@
 export * from "./accounts.ts";
+export * from "./capabilities.ts";
 export * from "./cgo-modules.ts";
 export * from "./find-image.ts";
 export * from "./image.ts";
@@ -11,3 +12,4 @@ export * from "./service-needs.ts";
 export * from "./setuid.ts";
 export * from "./support.ts";
 export { SUPPORT_SOURCE } from "./support-periods.ts";
+export * from "./system-folders.ts";

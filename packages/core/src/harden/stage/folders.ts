@@ -1,5 +1,6 @@
 import { readCopy } from "../../dockerfile/index.ts";
 import type { Stage } from "../../dockerfile/model.ts";
+import { isOpen, isSystemFolder } from "../../knowledge/index.ts";
 import { permissionCalls, readStageShell } from "../../shell/index.ts";
 import { valueOf } from "../../source/fact.ts";
 import type { WrittenPath } from "../application.ts";
@@ -7,12 +8,6 @@ import { format } from "../identity.ts";
 import type { Decision, Identity } from "../plan.ts";
 import type { Move } from "../move.ts";
 import { outOfRoot } from "./closed-folder.ts";
-
-/** Folders that every image has, open to everyone. */
-const OPEN = ["/tmp", "/var/tmp", "/dev/shm"];
-/** Folders of the system: giving one away would let the program replace what it runs on. */
-const SYSTEM = new Set(["", "/", "/etc", "/home", "/media", "/mnt", "/opt", "/root", "/run", "/srv", "/usr", "/usr/local", "/var", "/var/lib", "/var/log", "/var/cache"]);
-const SYSTEM_TREES = ["/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/boot", "/dev", "/proc", "/sys"];
 
 export interface OwnedFolders {
   /** Absolute paths, the outer before the inner, each once. */
@@ -40,11 +35,6 @@ export function givenPaths(stage: Stage, identity: Identity): ReadonlySet<string
   return new Set([...copied, ...given].map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path)));
 }
 
-/** Whether a folder is the system's own, so that no program may own it. */
-export function isSystemFolder(path: string): boolean {
-  return SYSTEM.has(path) || SYSTEM_TREES.some((tree) => path === tree || path.startsWith(`${tree}/`));
-}
-
 /** What is said of writes to the system's own folders, which are given to nobody. */
 export function systemWrites(all: readonly WrittenPath[]): readonly Decision[] {
   const writes = all.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
@@ -62,10 +52,6 @@ function keepSystem(writes: readonly WrittenPath[]): Decision {
     edits: [],
     rule: "non-root-can-write",
   };
-}
-
-export function isOpen(path: string): boolean {
-  return OPEN.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 function decide(move: Move, writes: readonly WrittenPath[], paths: readonly string[]): Decision {

@@ -1,3 +1,4 @@
+import { isOpen, isSystemFolder } from "../../knowledge/index.ts";
 import { valueOf } from "../../source/fact.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Stage } from "../../dockerfile/model.ts";
@@ -6,7 +7,7 @@ import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
 import { liesInRoot } from "./closed-folder.ts";
-import { isOpen, isSystemFolder, systemWrites } from "./folders.ts";
+import { systemWrites } from "./folders.ts";
 import { homeDecision } from "./home.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
 import { ownershipEdits } from "./ownership.ts";

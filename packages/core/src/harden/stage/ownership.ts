@@ -2,11 +2,11 @@ import { valueOf } from "../../source/fact.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { fileNameOf, joinPath } from "../../context/path.ts";
 import { readCopy } from "../../dockerfile/index.ts";
+import { isSystemFolder } from "../../knowledge/index.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
-import { isSystemFolder } from "./folders.ts";
 import { evidenceAt } from "./line.ts";
 
 /**

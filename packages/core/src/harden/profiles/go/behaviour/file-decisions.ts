@@ -1,8 +1,7 @@
-import { fileNameOf } from "../../../../context/path.ts";
+import { fileNameOf, isAtOrBelow } from "../../../../context/path.ts";
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { Decision } from "../../../plan.ts";
 import type { GoSurvey } from "../survey.ts";
-import { isAtOrBelow } from "./paths.ts";
 import type { MissingFile } from "./runtime-files.ts";
 
 const MOST_EVIDENCE = 20;

@@ -1,4 +1,4 @@
-import { joinPath } from "../../../../context/path.ts";
+import { isAtOrBelow, joinPath } from "../../../../context/path.ts";
 import type { Possible } from "../language/possible.ts";
 
 /** Folders that hold what need not survive a restart. */
@@ -25,10 +25,6 @@ export function databaseFile(source: string): string | undefined {
 
 export function isScratch(path: string): boolean {
   return SCRATCH.some((folder) => isAtOrBelow(folder, path));
-}
-
-export function isAtOrBelow(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
 
 /** What a path depends on, for people: ` (set by DATA_DIR)`. */

@@ -1,5 +1,5 @@
 import { neededSource } from "../../../../context/needed-source.ts";
-import { folderOf, joinPath } from "../../../../context/path.ts";
+import { folderOf, isAtOrBelow, joinPath } from "../../../../context/path.ts";
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { RuntimeFile } from "../../../application.ts";
 import { below, contextFolders } from "../container/image-files.ts";
@@ -7,7 +7,7 @@ import { stringValue } from "../language/literal.ts";
 import { exactly, type Possible } from "../language/possible.ts";
 import { structureOf } from "../language/structure.ts";
 import { READ_FIELDS, READS } from "./file-calls.ts";
-import { absolutePath, dependence, isAtOrBelow } from "./paths.ts";
+import { absolutePath, dependence } from "./paths.ts";
 import { callsOf, CallTable, evidenceIn, type ProgramView, withoutMajor } from "./program-view.ts";
 import type { GoFile } from "../language/go-file.ts";
 

@@ -1,11 +1,11 @@
-import { folderOf } from "../../../../context/path.ts";
+import { folderOf, isAtOrBelow } from "../../../../context/path.ts";
 import type { Evidence } from "../../../../source/fact.ts";
 import type { WrittenPath } from "../../../application.ts";
 import type { GoFile } from "../language/go-file.ts";
 import type { Possible } from "../language/possible.ts";
 import { type GoCall, structureOf } from "../language/structure.ts";
 import { DATABASE_CALLS, FILE_DATABASES, UPLOAD_CALLS, WRITE_FIELDS, type WriteCall, WRITES } from "./file-calls.ts";
-import { absolutePath, databaseFile, dependence, isAtOrBelow, isScratch } from "./paths.ts";
+import { absolutePath, databaseFile, dependence, isScratch } from "./paths.ts";
 import { callsOf, CallTable, evidenceIn, type PlacedCall, type ProgramView, withoutMajor } from "./program-view.ts";
 
 /** What the program writes when it runs. */

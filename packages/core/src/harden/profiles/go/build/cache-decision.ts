@@ -1,5 +1,5 @@
 import { frontendHas } from "../../../../dockerfile/index.ts";
-import { folderOf, joinPath } from "../../../../context/path.ts";
+import { folderOf, isAtOrBelow, joinPath } from "../../../../context/path.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { readCopy } from "../../../../dockerfile/read-copy.ts";
 import { readMounts } from "../../../../dockerfile/read-mounts.ts";
@@ -12,7 +12,6 @@ import { runtimeStages } from "../../../../posture/runtime-stages.ts";
 import { type Evidence, valueOf } from "../../../../source/fact.ts";
 import type { Decision, HardenInput } from "../../../plan.ts";
 import { evidenceAt } from "../../../stage/line.ts";
-import { isAtOrBelow } from "../behaviour/paths.ts";
 import { imageEnvironment } from "../container/stage-environment.ts";
 import type { GoSurvey } from "../survey.ts";
 import type { GoBuild } from "./go-build.ts";
