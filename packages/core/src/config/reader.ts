@@ -73,6 +73,14 @@ export interface ConfigPair {
   readonly fault: (message: string) => undefined;
 }
 
+/** A text of a list. */
+export interface PlacedText {
+  readonly value: string;
+  readonly line: number;
+  /** A fault at the text. */
+  readonly fault: (message: string) => undefined;
+}
+
 /** One mapping, read key by key: a key that is not given is undefined (or empty), and one that is wrong also leaves a fault. */
 export class ConfigMap<Key extends string> {
   readonly #reader: ConfigReader;
@@ -111,12 +119,16 @@ export class ConfigMap<Key extends string> {
 
   /** A list of texts, or one text alone. */
   texts(key: Key): readonly string[] {
+    return this.placedTexts(key).map(({ value }) => value);
+  }
+
+  /** The same, each with its place. */
+  placedTexts(key: Key): readonly PlacedText[] {
     const node = this.#node(key);
     if (node === undefined) return [];
-    return (isSeq(node) ? node.items : [node]).flatMap((item) => {
-      if (isScalar(item) && typeof item.value === "string") return [item.value];
-      this.#reader.fault(node, `"${key}" must be a list of texts`);
-      return [];
+    return (isSeq(node) ? node.items : [node]).flatMap((item): readonly PlacedText[] => {
+      if (isScalar(item) && typeof item.value === "string") return [{ value: item.value, line: this.#reader.lineOf(item), fault: (message) => this.#reader.fault(item, message) }];
+      return this.#reader.fault(node, `"${key}" must be a list of texts`) ?? [];
     });
   }
 

@@ -8,7 +8,7 @@ const KERNEL_TREES = ["/dev", "/proc", "/sys"];
 /** Where the programs of a distribution lie. */
 const PROGRAM_TREES = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
 /** Folders of the system that hold what it runs on: another file system in their place would hide it. */
-const HOLDS_SYSTEM = new Set(["", "/", "/etc", "/root", "/usr", "/usr/local", "/var"]);
+const HOLDS_SYSTEM = new Set(["", "/", "/etc", "/usr", "/usr/local", "/var"]);
 
 /** Whether a folder is open to everyone, or lies in one that is. Absolute and clean, as all paths here. Source: Filesystem Hierarchy Standard 3.0. */
 export function isOpen(path: string): boolean {
@@ -18,6 +18,11 @@ export function isOpen(path: string): boolean {
 /** Whether a folder is the system's own, so that no program may own it. */
 export function isSystemFolder(path: string): boolean {
   return SYSTEM.has(path) || isIn(SYSTEM_TREES, path);
+}
+
+/** Whether a path is one of the folders that make up the system, and nothing in them. */
+export function isSystemTop(path: string): boolean {
+  return SYSTEM.has(path) || SYSTEM_TREES.includes(path);
 }
 
 /** Whether a file system that is mounted here would hide what the system runs on; `/run` or `/var/log` may be hidden. */
