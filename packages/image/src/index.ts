@@ -1,1 +1,3 @@
-export type { ImageContents } from "@bulwark/core/image";
+export { readImageArchive, type ReadOptions } from "./archive/read-image-archive.ts";
+export { readConfiguration, type Configuration } from "./archive/config.ts";
+export { compressedSizesIn, type CompressedSizes, type MeasuredLayer } from "./layers/compressed-sizes.ts";

@@ -50,6 +50,8 @@ export interface ImageFile {
   readonly layer: number;
   /** The value of `security.capability`, as it is on the disk (capabilities(7), "File capability extended attribute versioning"). */
   readonly capabilities: Uint8Array | undefined;
+  /** Of a further name of a file: the name at which it counts. */
+  readonly hardLinkOf?: string;
 }
 
 export interface ImageLayer {
@@ -66,5 +68,5 @@ export interface ImageLayer {
 /** How the kernel runs a file: by itself with the libraries that it names, or through an interpreter. */
 export type ProgramFormat =
   | { readonly format: "elf"; /** As OCI names it: `amd64`. */ readonly architecture: string; /** Undefined for a static one. */ readonly interpreter: string | undefined; /** Names of shared libraries (DT_NEEDED). */ readonly needed: readonly string[] }
-  | { readonly format: "script"; readonly interpreter: string }
+  | { readonly format: "script"; readonly interpreter: string; /** What stands behind the interpreter: `bash` of `#!/usr/bin/env bash`. */ readonly argument?: string }
   | { readonly format: "other" };
