@@ -10,6 +10,8 @@ export interface HttpAnswer {
   readonly body: string;
   readonly binary: boolean;
   readonly cut: boolean;
+  /** It came over TLS, whose certificate was not checked. */
+  readonly tls?: boolean;
   readonly milliseconds: number;
 }
 
