@@ -77,7 +77,8 @@ export interface ImageFacts {
   /** Bytes, as `docker image inspect` says. */
   readonly size: number;
   readonly layers: number;
-  readonly config: ImageConfig;
+  /** Without its history, which only the archive has. */
+  readonly config: Omit<ImageConfig, "history">;
 }
 
 /** The engine did not do what it was asked: its own words, and what to do about them. */

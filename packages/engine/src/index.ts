@@ -1,2 +1,5 @@
 export * from "./engine.ts";
 export * from "./proof/planned.ts";
+export * from "./choose/choose-engine.ts";
+export { CommandLineEngine } from "./command-line-engine.ts";
+export { openRun, type Run } from "./run/run.ts";

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { runCommand, type CommandResult } from "../command/run-command.ts";
+import { cancelled, failure, type EngineCommand } from "../engine-command.ts";
+import { EngineError, type BuildRequest, type Built, type EngineName } from "../engine.ts";
+import { saysUnreachable } from "../words/engine-words.ts";
+import { buildWords } from "./build-words.ts";
+import type { Builder } from "./builder.ts";
+import { errorExcerpt } from "./error-excerpt.ts";
+import { hasSyntaxLine, lackingFeatures, unsupported } from "./features.ts";
+import { unknownFeature } from "./unknown-feature.ts";
+
+/** The log's end is kept: enough for the builder's excerpt and what went before it. */
+const LOG_BYTES = 256 * 1024;
+
+/**
+ * Builds one image. That it does not build, or not in time, is a result; an `EngineError` of kind `unsupported` says that this builder
+ * cannot build such a file, which tells nothing about the file.
+ */
+export async function buildImage(
+  command: EngineCommand,
+  engine: EngineName,
+  builder: Builder,
+  request: BuildRequest,
+  onLog: (line: string) => void,
+): Promise<Omit<Extract<Built, { outcome: "built" }>, "imageId"> | Exclude<Built, { outcome: "built" }>> {
+  const lacking = lackingFeatures(builder, request.features, hasSyntaxLine(await readDockerfile(request.dockerfile)));
+  if (lacking.length > 0) throw unsupported(builder, lacking, undefined);
+
+  const words = buildWords(engine, builder, request);
+  const result = await runCommand({
+    program: command.program,
+    arguments: words,
+    environment: { ...command.environment, ...builder.environment },
+    timeoutSeconds: request.timeoutSeconds,
+    signal: command.signal,
+    mostBytes: LOG_BYTES,
+    onLine: onLog,
+    together: true,
+  });
+  if (result.ended === "cancelled") throw cancelled();
+  if (result.ended === "not-started") throw failure(command, words, { ...result, exit: undefined });
+  const told = { seconds: result.seconds, command: words };
+  if (result.ended === "timed-out") return { outcome: "timed-out", error: `It did not build within ${request.timeoutSeconds} s.`, log: result.output, ...told };
+  if (result.exit === 0) return { outcome: "built", ...told };
+  return { outcome: "failed", error: failed(command, words, builder, request, result), log: result.output, ...told };
+}
+
+function failed(command: EngineCommand, words: readonly string[], builder: Builder, request: BuildRequest, result: CommandResult): string {
+  const error = errorExcerpt(result.output);
+  const sentence = error.split("\n", 1)[0] ?? "";
+  const unknown = unknownFeature(error, request.features);
+  if (unknown !== undefined) throw unsupported(builder, unknown.features, sentence);
+  if (saysUnreachable(sentence) && !result.output.includes("[internal] load")) throw failure(command, words, { ...result, error: sentence });
+  return error === "" ? `The builder ended with exit code ${result.exit ?? "unknown"} and said nothing.` : error;
+}
+
+async function readDockerfile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new EngineError("failed", `The Dockerfile ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, "See whether it is still there.");
+  }
+}

@@ -1,0 +1,142 @@
+import type { Readable } from "node:stream";
+import type { ContainerSettings } from "@bulwark/core/deploy";
+import type { Change, EngineFacts, Trial } from "@bulwark/core/prove";
+import { buildImage } from "./build/build-image.ts";
+import type { Builder } from "./build/builder.ts";
+import type { EngineHost } from "./choose/answer.ts";
+import { readChanges } from "./container/changes.ts";
+import { checkedReference } from "./container/names.ts";
+import { observe } from "./container/observe/observe.ts";
+import { startContainer } from "./container/start-container.ts";
+import { readState } from "./container/state.ts";
+import { ask, call, failure, type EngineCommand } from "./engine-command.ts";
+import { EngineError, type BuildRequest, type Built, type ContainerState, type Engine, type ImageFacts, type Started } from "./engine.ts";
+import { readImageFacts } from "./image/image-facts.ts";
+import { saveImage } from "./image/save-image.ts";
+import { at, entriesAt, itemsAt, parseJson, textAt } from "./json/value.ts";
+import { commandStore } from "./run/command-store.ts";
+import type { Store } from "./run/store.ts";
+
+export interface EngineParts {
+  readonly command: EngineCommand;
+  readonly facts: EngineFacts;
+  readonly builder: Builder;
+  readonly host: EngineHost;
+  readonly onNotice: (notice: string) => void;
+}
+
+const SAVE_SECONDS = 600;
+/** Beyond the grace time: an engine under load takes its time to end a container and to say so. */
+const STOP_SECONDS = 30;
+const OUTPUT_BYTES = 1024 * 1024;
+
+/** An engine through its command; what differs between docker, podman and nerdctl is known to the modules that this one calls. */
+export class CommandLineEngine implements Engine {
+  readonly facts: EngineFacts;
+  /** What it keeps under Bulwark's names. */
+  readonly store: Store;
+  readonly #command: EngineCommand;
+  readonly #builder: Builder;
+  readonly #host: EngineHost;
+  readonly #notice: (notice: string) => void;
+
+  constructor({ command, facts, builder, host, onNotice }: EngineParts) {
+    const told = new Set<string>();
+    this.facts = facts;
+    this.store = commandStore(command);
+    this.#command = command;
+    this.#builder = builder;
+    this.#host = host;
+    this.#notice = (notice) => {
+      if (told.has(notice)) return;
+      told.add(notice);
+      onNotice(notice);
+    };
+  }
+
+  async build(request: BuildRequest, onLog: (line: string) => void): Promise<Built> {
+    const built = await buildImage(this.#command, this.facts.name, this.#builder, request, onLog);
+    return built.outcome === "built" ? { ...built, imageId: (await this.imageFacts(request.tag)).id } : built;
+  }
+
+  start(settings: ContainerSettings): Promise<Started> {
+    return startContainer({
+      command: this.#command,
+      engine: this.facts.name,
+      host: this.#host,
+      settings,
+      imageUser: async () => (await this.imageFacts(settings.image)).config.user,
+      onNotice: this.#notice,
+    });
+  }
+
+  async state(container: string): Promise<ContainerState> {
+    return readState(await this.#inspect(container));
+  }
+
+  async log(container: string, mostBytes: number): Promise<string> {
+    // A line has a byte at least: as many lines as bytes are enough, and an endless log is not read from its beginning.
+    const words = ["logs", "--tail", String(mostBytes), checkedReference(container)];
+    const result = await call(this.#command, words, { mostBytes, together: true });
+    if (result.exit !== 0) throw failure(this.#command, words, result);
+    return result.output;
+  }
+
+  async stop(container: string, graceSeconds: number): Promise<void> {
+    await ask(this.#command, ["stop", "-t", String(Math.ceil(graceSeconds)), checkedReference(container)], { timeoutSeconds: graceSeconds + STOP_SECONDS });
+  }
+
+  async changes(container: string): Promise<readonly Change[]> {
+    const [inspected, changes] = await Promise.all([this.#inspect(container), ask(this.#command, ["diff", checkedReference(container)])]);
+    const mounts = itemsAt(inspected, "Mounts").flatMap((mount) => textAt(mount, "Destination") ?? []);
+    return readChanges(changes, [...mounts, ...entriesAt(inspected, "HostConfig", "Tmpfs").map(([path]) => path)]);
+  }
+
+  async observe(container: string): Promise<Pick<Trial, "process" | "listening">> {
+    const name = checkedReference(container);
+    return observe(await this.#inspect(name), async (files) => {
+      const { exit, output } = await call(this.#command, ["exec", name, "cat", ...files], { mostBytes: OUTPUT_BYTES });
+      return exit === 0 || output !== "" ? output : undefined;
+    });
+  }
+
+  async execute(container: string, command: readonly string[], timeoutSeconds: number): Promise<{ readonly exit: number; readonly output: string }> {
+    const words = ["exec", checkedReference(container), ...command];
+    const result = await call(this.#command, words, { timeoutSeconds, mostBytes: OUTPUT_BYTES, together: true });
+    if (result.exit !== 0 && (await this.state(container)).status !== "running") {
+      throw new EngineError("failed", `The container ended before \`${command[0] ?? ""}\` could run in it.`, "Its log says why it ended.");
+    }
+    return { exit: result.exit ?? 0, output: result.output };
+  }
+
+  async removeContainer(container: string): Promise<void> {
+    await this.store.remove({ kind: "container", name: checkedReference(container) });
+  }
+
+  async imageFacts(reference: string): Promise<ImageFacts> {
+    const inspected = parseJson(await ask(this.#command, ["image", "inspect", checkedReference(reference)]));
+    const facts = readImageFacts(at(inspected, 0));
+    if (facts === undefined) throw new EngineError("failed", `\`${this.#command.program} image inspect\` said nothing of ${reference}.`, "Report this with the engine's version.");
+    return facts;
+  }
+
+  saveImage(reference: string): Readable {
+    return saveImage(this.#command, checkedReference(reference), SAVE_SECONDS);
+  }
+
+  async removeImage(reference: string): Promise<void> {
+    await this.store.remove({ kind: "image", name: checkedReference(reference) });
+  }
+
+  async createVolume(name: string): Promise<void> {
+    await ask(this.#command, ["volume", "create", checkedReference(name)]);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    await this.store.remove({ kind: "volume", name: checkedReference(name) });
+  }
+
+  async #inspect(container: string): Promise<unknown> {
+    return at(parseJson(await ask(this.#command, ["container", "inspect", checkedReference(container)])), 0);
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { newRunId, prefixOf, runOf } from "./owner.ts";
+import { messageOf, removeMade, type Store } from "./store.ts";
+
+/** One run of `prove`: everything that it makes carries its id, and goes with it. */
+export interface Run {
+  /** Sixteen lower-case letters and digits; says who made it (`run/owner.ts`). */
+  readonly id: string;
+  /** `bulwark-<id>-<part>`: for containers, volumes and networks. The part is letters, digits, `-`, `_` and `.`. */
+  name(part: string): string;
+  /** `bulwark-<id>:<part>`: for images. */
+  image(part: string): string;
+  /** A new folder of its own in the temporary directory, for its owner alone. */
+  temporaryFolder(part: string): Promise<string>;
+  /** Where things of this run are kept; `chooseEngine` says it. */
+  attach(store: Store): void;
+  /**
+   * Removes everything that was made under this run's names; can be called again and again. Gives what could not be removed, one sentence
+   * each. `interrupted`: a command was cut off, and what the engine makes of it a moment later is waited for.
+   */
+  cleanUp(interrupted?: boolean): Promise<readonly string[]>;
+}
+
+export function openRun(): Run {
+  const id = newRunId();
+  const stores: Store[] = [];
+  const isMine = (name: string): boolean => runOf(name) === id;
+  return {
+    id,
+    name: (part) => `${prefixOf(id)}-${checkedPart(part)}`,
+    image: (part) => `${prefixOf(id)}:${checkedPart(part)}`,
+    temporaryFolder: async (part) => {
+      const folder = join(tmpdir(), `${prefixOf(id)}-${checkedPart(part)}`);
+      await mkdir(folder, { mode: 0o700 });
+      return folder;
+    },
+    attach: (store) => {
+      stores.push(store);
+    },
+    cleanUp: async (interrupted = false) => {
+      const removals = await Promise.all(stores.map((store) => removeMade(store, isMine, interrupted)));
+      return [...removals.flatMap((removal) => removal.failed), ...(await removeFolders(isMine)).failed];
+    },
+  };
+}
+
+/** Removes chosen folders `bulwark-…` of the temporary directory that are one's own; a link is removed, not followed. */
+export async function removeFolders(chosen: (name: string) => boolean): Promise<{ readonly removed: readonly string[]; readonly failed: readonly string[] }> {
+  const removed: string[] = [];
+  const failed: string[] = [];
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter(chosen)) {
+    const folder = join(tmpdir(), name);
+    try {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      removed.push(`folder ${folder}`);
+    } catch (error) {
+      failed.push(`folder ${folder}: ${messageOf(error)}`);
+    }
+  }
+  return { removed, failed };
+}
+
+/** Names of the project's own making come from its variants: what no engine takes as a name is a mistake of the caller. */
+function checkedPart(part: string): string {
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,60}$/.test(part)) throw new RangeError(`"${part}" cannot be part of a container's name`);
+  return part;
+}

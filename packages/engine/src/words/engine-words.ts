@@ -1,0 +1,79 @@
+/** What commands put before the sentence that matters; in the order in which they are taken away. */
+const PREFIXES = [
+  "docker: ",
+  "nerdctl: ",
+  "Error response from daemon: ",
+  "Error: ",
+  "ERROR: ",
+  "failed to create task for container: ",
+  "failed to create shim task: ",
+  "failed to create shim: ",
+  "OCI runtime create failed: ",
+  "OCI runtime error: ",
+  "container_linux.go:380: starting container process caused: ",
+  "runc: ",
+  "crun: ",
+  "runc create failed: ",
+  "runc run failed: ",
+  "unable to start container process: ",
+  "error during container init: ",
+];
+
+/** Lines that speak of the command's use, of its colours, or of what else one could try. */
+const ASIDES = ["See 'docker ", "Run 'docker ", "See 'podman ", "Emulate Docker CLI using podman", "What's next:", "View build details:", "DEPRECATED: "];
+
+/**
+ * An engine's own words without the chain of who told whom: `docker: Error response from daemon: failed to create task …: exec: "/bin/sh":
+ * stat /bin/sh: no such file or directory: unknown.` becomes `exec: "/bin/sh": stat /bin/sh: no such file or directory`.
+ */
+export function plainWords(text: string): string {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !ASIDES.some((aside) => line.startsWith(aside)))
+    .map(plainLine)
+    .filter((line) => line !== "");
+  return lines.join("\n");
+}
+
+function plainLine(line: string): string {
+  let words = logMessage(line);
+  for (let before = ""; before !== words; ) {
+    before = words;
+    for (const prefix of PREFIXES) if (words.startsWith(prefix)) words = words.slice(prefix.length);
+  }
+  if (words.endsWith(".")) words = words.slice(0, -1);
+  return words.endsWith(": unknown") ? words.slice(0, -": unknown".length) : words;
+}
+
+/** `time="…" level=fatal msg="…"`, as containerd's tools log: what stands in `msg`. */
+function logMessage(line: string): string {
+  const start = line.startsWith("time=") ? line.indexOf(' msg="') : -1;
+  if (start === -1) return line;
+  const quoted = line.slice(start + 6, line.lastIndexOf('"'));
+  return quoted.replaceAll('\\"', '"').replaceAll("\\n", " ");
+}
+
+/** Words by which an engine that cannot be reached, or not any more, is known. */
+const UNREACHABLE = [
+  "cannot connect to the docker daemon",
+  "is the docker daemon running",
+  "error during connect",
+  "failed to connect to the docker api",
+  "permission denied while trying to connect",
+  "cannot connect to podman",
+  "unable to connect to podman",
+  "rootless containerd not running",
+  "cannot access containerd socket",
+  "connection refused",
+  "error while dialing",
+  "client version is too",
+  "is too new. maximum supported api version",
+  "context deadline exceeded",
+  "no such host",
+];
+
+export function saysUnreachable(text: string): boolean {
+  const words = text.toLowerCase();
+  return UNREACHABLE.some((part) => words.includes(part));
+}
