@@ -91,7 +91,7 @@ export function findingsText(counts: Readonly<Record<Severity, number>>): string
 
 function writableText({ everything, paths, changed }: Figure<"writable">): string {
   if (!everything) return paths.length === 0 ? "nothing" : `only ${listed(paths.length, paths)}`;
-  return changed === null ? "everything" : `everything; ${changed} ${changed === 1 ? "path was" : "paths were"} changed`;
+  return changed === null ? "everything" : `everything; ${changed} ${changed === 1 ? "path" : "paths"} changed`;
 }
 
 /** `none`, or the names; of many, how many there are and the first of them. */

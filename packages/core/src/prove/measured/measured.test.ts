@@ -47,7 +47,7 @@ describe("the comparison", () => {
     ["Setuid files", ["9: /usr/bin/chfn, /usr/bin/chsh, /usr/bin/gpasswd, …", "none (better)", "none (better)"]],
     ["File capabilities", ["none", "none (same)", "none (same)"]],
     ["Listening ports", ["8080/tcp", "8080/tcp (same)", "8080/tcp (same)"]],
-    ["Writable at run time", ["everything; 2 paths were changed", "only /app/data, /tmp (better)", "only /app/data, /tmp (better)"]],
+    ["Writable at run time", ["everything; 2 paths changed", "only /app/data, /tmp (better)", "only /app/data, /tmp (better)"]],
     ["Image size", ["918 MB", "9.11 MB (better)", "14 MB (better)"]],
     ["Layers", ["10", "16", "5"]],
     ["Start time", ["231 ms", "214 ms (same)", "214 ms (same)"]],

@@ -3,6 +3,7 @@ import type { Finding } from "../../rules/finding.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
 import type { SourceText } from "../../source/text.ts";
 import type { CheckReport, Fault, JudgedFile, Terminal } from "../check-report.ts";
+import { amount, inWords } from "../words.ts";
 import { excerpt } from "./excerpt.ts";
 import { gradeLabel, severityLabel } from "./label.ts";
 import { page, printable, wrap } from "./wrap.ts";
@@ -93,13 +94,4 @@ function gradeLines(grade: Grade, files: number, terminal: Terminal): readonly s
     ...(caps.length === 0 ? [] : wrap(terminal.style.dim(caps.join("; ")), terminal.width, "  ")),
     ...(unknown.length === 0 ? [] : wrap(terminal.style.dim(`not known: ${unknown.join(", ")}`), terminal.width, "  ")),
   ];
-}
-
-/** `writablePaths` as people say it. */
-function inWords(fact: string): string {
-  return [...fact].map((letter) => (letter >= "A" && letter <= "Z" ? ` ${letter.toLowerCase()}` : letter)).join("");
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

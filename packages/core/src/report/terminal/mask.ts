@@ -31,6 +31,26 @@ export function masked(line: string, secrets: readonly Range[] = secretRanges(li
   return out + line.slice(at, Math.max(at, part.end));
 }
 
+/** A text of many lines, each with the values in it replaced, and the lines of a private key as well. */
+export function maskedText(text: string): string {
+  let inKey = false;
+  const lines = text.split("\n").map((line) => {
+    if (line.includes("-----END ")) inKey = false;
+    else if (inKey) return MASK;
+    if (line.includes("-----BEGIN ") && line.includes("PRIVATE KEY-----")) inKey = !line.includes("-----END ");
+    return masked(line);
+  });
+  return lines.join("\n");
+}
+
+/** Fields of HTTP that carry credentials whatever they look like (RFC 9110, section 11.6; RFC 6265). */
+const CREDENTIAL_FIELDS = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
+
+/** The value of an HTTP field or of a variable, without what is secret in it. */
+export function maskedValue(name: string, value: string): string {
+  return CREDENTIAL_FIELDS.has(name.toLowerCase()) || (isSecretName(name) && value !== "") ? MASK : maskedText(value);
+}
+
 function valuesOfNames(line: string): readonly Range[] {
   const ranges: Range[] = [];
   const isEnvironment = line.trimStart().toUpperCase().startsWith("ENV ");
@@ -54,7 +74,7 @@ function valueBehind(line: string, name: Range, isEnvironment: boolean): Range |
   if (word === "-u" || word === "--user") return passwordBehind(line, name.end);
   const isScheme = ["bearer", "basic"].includes(word.toLowerCase());
   const isLogin = word === "-p" && LOGINS.some((login) => line.includes(login));
-  if (!isScheme && !isLogin && !isSecretName(word)) return undefined;
+  if (!isScheme && !isLogin && !isSecretName(word === "key" ? wordBefore(line, name.start) + word : word)) return undefined;
   let at = name.end;
   if (line.charAt(at) === '"' || line.charAt(at) === "'") at++;
   const sign = line.charAt(at);
@@ -66,6 +86,14 @@ function valueBehind(line: string, name: Range, isEnvironment: boolean): Range |
   let end = start;
   while (end < line.length && !(quote === "" ? " \t\"';,&|)".includes(line.charAt(end)) : line.charAt(end) === quote)) end++;
   return end === start || line.charAt(start) === "$" ? undefined : { start, end };
+}
+
+/** In prose a key is named by the word before it: `failed to compute cache key: …` is what builders say. */
+function wordBefore(line: string, at: number): string {
+  if (line.charAt(at - 1) !== " ") return "";
+  let start = at - 1;
+  while (start > Math.max(0, at - 64) && isNamePart(line.charAt(start - 1))) start--;
+  return line.slice(start, at);
 }
 
 /** Where `-p` is a password; elsewhere it is a port or a parent. */

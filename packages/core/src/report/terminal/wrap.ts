@@ -15,6 +15,21 @@ export function page(lines: readonly string[], { unicode }: Terminal): string {
   return unicode ? text : ascii(text);
 }
 
+/** Text from outside in characters that the terminal can show, before it is laid out: what replaces a character may be wider. */
+export function shown(text: string, { unicode }: Terminal): string {
+  return unicode ? printable(text) : ascii(printable(text));
+}
+
+/** Prose in lines of at most so many columns, indent included; unlike `wrap`, a word that is longer is broken. */
+export function fold(text: string, width: number, indent = ""): readonly string[] {
+  return wrapAnsi(text, Math.max(1, width - indent.length), { trim: true, hard: true, wordWrap: true }).split("\n").map((line) => indent + line);
+}
+
+/** A line as it is, every space of it, cut where the terminal ends. */
+export function foldVerbatim(line: string, width: number, indent = ""): readonly string[] {
+  return wrapAnsi(line, Math.max(1, width - indent.length), { trim: false, hard: true, wordWrap: false }).split("\n").map((part) => indent + part);
+}
+
 /** What our own sentences use beyond ASCII. */
 const SPELLED: Readonly<Record<string, string>> = { "…": "...", "×": "x", "–": "-", "—": "-", "’": "'", "“": "\"", "”": "\"", "→": "->", "≤": "<=", "≥": ">=" };
 

@@ -1,4 +1,3 @@
-import type { Plan } from "../../harden/plan.ts";
 import type { Answer, Comparison } from "../../prove/answer.ts";
 import type { Cause } from "../../prove/cause.ts";
 import type { Confirmation } from "../../prove/confirmation.ts";
@@ -10,6 +9,10 @@ import { ALPINE_IMAGE, DISTROLESS_IMAGE, GOLANG_IMAGE } from "./images.ts";
 import { GO_API, planFor, variantFor, written } from "./project.ts";
 import { alike, discovered, exitedTrial, goodTrial, hardenedSettings, HARDENED_PROCESS, http, originalSettings, ROOT_PROCESS } from "./trials.ts";
 
+const PLAN = planFor(GO_API);
+const ORIGINAL = written("Dockerfile", GO_API["Dockerfile"] ?? "");
+const DISTROLESS = written("Dockerfile.distroless", variantFor(PLAN, "distroless").text);
+const ALPINE = written("Dockerfile.alpine", variantFor(PLAN, "alpine").text);
 const ENGINE: EngineFacts = { name: "docker", version: "26.1.5", builder: "buildkit v0.12.5", chosen: "docker is the first that answers", rootless: false, platform: "linux/amd64" };
 const HEALTHZ = discovered("GET", "/healthz", 8080, "asks http://localhost:8080/healthz", { path: "Dockerfile", line: 12 });
 const HOME = discovered("GET", "/", 8080, "is asked of every port that speaks HTTP");
@@ -65,7 +68,7 @@ function checks(...other: readonly Check[]): readonly Check[] {
 function original(): Candidate {
   return {
     name: "original",
-    ...written("Dockerfile", GO_API["Dockerfile"] ?? ""),
+    ...ORIGINAL,
     build: built("Dockerfile", "original", 21.4),
     image: GOLANG_IMAGE,
     trial: goodTrial({
@@ -81,14 +84,14 @@ function original(): Candidate {
   };
 }
 
-function distroless(plan: Plan): ProvedVariant {
+function distroless(): ProvedVariant {
   return {
     name: "distroless",
     base: "distroless",
-    ...written("Dockerfile.distroless", variantFor(plan, "distroless").text),
+    ...DISTROLESS,
     build: built("Dockerfile.distroless", "distroless", 9.6),
     image: DISTROLESS_IMAGE,
-    trial: goodTrial({ settings: hardenedSettings(plan, "distroless"), process: HARDENED_PROCESS, answers: ONCE }),
+    trial: goodTrial({ settings: hardenedSettings(PLAN, "distroless"), process: HARDENED_PROCESS, answers: ONCE }),
     upkeep: "static-debian13 is refreshed by Google as Debian 13 is, which is supported until 2028-08",
     debugging: "no shell in it: docker debug NAME, or kubectl debug --image=busybox",
     comparisons: ALIKE,
@@ -99,15 +102,15 @@ function distroless(plan: Plan): ProvedVariant {
   };
 }
 
-function alpine(plan: Plan): ProvedVariant {
+function alpine(): ProvedVariant {
   return {
-    ...distroless(plan),
+    ...distroless(),
     name: "alpine",
     base: "alpine",
-    ...written("Dockerfile.alpine", variantFor(plan, "alpine").text),
+    ...ALPINE,
     build: built("Dockerfile.alpine", "alpine", 11.2),
     image: ALPINE_IMAGE,
-    trial: goodTrial({ settings: hardenedSettings(plan, "alpine"), process: HARDENED_PROCESS, answers: ONCE }),
+    trial: goodTrial({ settings: hardenedSettings(PLAN, "alpine"), process: HARDENED_PROCESS, answers: ONCE }),
     upkeep: "alpine:3.24 is refreshed by the Alpine project and supported until 2028-05",
     debugging: "a shell in it: docker exec -it NAME sh",
     confirmations: confirmations("65532:65532").map((item) => (item.fact === "shell" ? { ...item, result: "contradicted", predicted: "/bin/sh", shown: "/bin/ash" } : item)),
@@ -116,7 +119,6 @@ function alpine(plan: Plan): ProvedVariant {
 
 /** `bulwark prove examples/go-api` where no Alpine base can be had: passed, and said what was not proved. */
 export function passedProof(): Proof {
-  const plan = planFor(GO_API);
   return {
     tool: { name: "bulwark", version: "0.1.0" },
     run: { id: "4f7a21c9", startedAt: "2026-11-24T14:01:37Z", seconds: 44.8 },
@@ -125,7 +127,7 @@ export function passedProof(): Proof {
     name: "go-api",
     probes: PROBES,
     original: original(),
-    variants: [distroless(plan)],
+    variants: [distroless()],
     notProved: [{ base: "alpine", reason: "alpine:3.24 cannot be had here: no registry that this engine reaches has it" }],
     repairs: [],
     verdict: { result: "passed", reason: "distroless starts, answers as the original does and stops, under its full profile" },
@@ -140,10 +142,9 @@ export function bothPassedProof(): Proof {
     { id: "min-grade", met: true, required: true, detail: "A, and A was asked for" },
     { id: "no-regression", met: true, required: true, detail: "nothing that is measured is worse" },
   ];
-  const plan = planFor(GO_API);
   return {
     ...proof,
-    variants: [{ ...distroless(plan), checks: checks(...gates) }, { ...alpine(plan), checks: checks(...gates.map((gate) => (gate.id === "max-size" ? { ...gate, detail: "14 MB of 15 MB" } : gate))) }],
+    variants: [{ ...distroless(), checks: checks(...gates) }, { ...alpine(), checks: checks(...gates.map((gate) => (gate.id === "max-size" ? { ...gate, detail: "14 MB of 15 MB" } : gate))) }],
     notProved: [],
     verdict: { result: "passed", reason: "distroless and alpine start, answer as the original does and stop, under their full profiles" },
   };
@@ -169,7 +170,7 @@ const DATA_CAUSE: Cause = {
   remedy: { kind: "volume", path: "/data" },
 };
 
-function readOnlyData(plan: Plan): ProvedVariant {
+function readOnlyData(): ProvedVariant {
   const none: Answer = { kind: "none", reason: "the container ended before it was asked" };
   const answered = [
     [HEALTHZ.name, OK],
@@ -177,8 +178,8 @@ function readOnlyData(plan: Plan): ProvedVariant {
     [HEALTH.name, HEALTHY],
   ] as const;
   return {
-    ...distroless(plan),
-    trial: exitedTrial(hardenedSettings(plan, "distroless"), 1, DATA_LOG, Object.fromEntries(answered.map(([name]) => [name, [none]]))),
+    ...distroless(),
+    trial: exitedTrial(hardenedSettings(PLAN, "distroless"), 1, DATA_LOG, Object.fromEntries(answered.map(([name]) => [name, [none]]))),
     comparisons: answered.map(([probe, answer]): Comparison => ({ probe, result: "different", original: answer, hardened: none, differences: ["the hardened one does not answer: the container ended before it was asked"], volatile: [] })),
     checks: checks(
       { id: "starts", met: false, required: true, detail: "ended with exit code 1 by itself" },
@@ -196,15 +197,14 @@ function readOnlyData(plan: Plan): ProvedVariant {
 
 /** The program writes `/data` at start, which nobody could read from its source. */
 export function failedProof(): Proof {
-  return { ...passedProof(), variants: [readOnlyData(planFor(GO_API))], verdict: { result: "failed", reason: "distroless does not start: /data is read-only" } };
+  return { ...passedProof(), variants: [readOnlyData()], verdict: { result: "failed", reason: "distroless does not start: /data is read-only" } };
 }
 
 /** The same, made good by `--repair`. */
 export function repairedProof(): Proof {
-  const plan = planFor(GO_API);
-  const variant = distroless(plan);
+  const variant = distroless();
   const text = variant.dockerfile.text.replace("WORKDIR /app\nCOPY --from=healthcheck", "COPY --from=build --chown=65532:65532 /rootfs/data /data\nWORKDIR /app\nCOPY --from=healthcheck");
-  const settings = hardenedSettings(plan, "distroless");
+  const settings = hardenedSettings(PLAN, "distroless");
   return {
     ...passedProof(),
     variants: [
@@ -221,7 +221,6 @@ export function repairedProof(): Proof {
 
 /** A handler that answers otherwise when it is not root; its body carries a token, and text that means something to Markdown, HTML and terminals. */
 export function differentAnswersProof(): Proof {
-  const plan = planFor(GO_API);
   const whoami = discovered("GET", "/whoami", 8080, 'handles "GET /whoami"', { path: "cmd/api/main.go", line: 31 });
   const [before, after] = [http(200, '{"uid":0,"home":"/root","token":"ghp_16C7e42F292c6912E7710c838347Ae178B4a"}\n', { "content-type": "application/json" }), http(500, "<b>lookup</b> failed: user: unknown userid 65532 ```\u001B[31m @octo/team see #123 [x](http://example.com) | \u202Eabc\n", { "content-type": "text/plain" })];
   const different: Comparison = {
@@ -240,7 +239,7 @@ export function differentAnswersProof(): Proof {
     evidence: [{ observation: "the log says: user: unknown userid 65532" }, { observation: "as root it answers as the original does" }],
     remedy: undefined,
   };
-  const variant = distroless(plan);
+  const variant = distroless();
   return {
     ...passedProof(),
     probes: [...PROBES, whoami],
@@ -248,7 +247,7 @@ export function differentAnswersProof(): Proof {
     variants: [
       {
         ...variant,
-        trial: goodTrial({ settings: hardenedSettings(plan, "distroless"), process: HARDENED_PROCESS, answers: { ...ONCE, [whoami.name]: [after] }, log: "2026/11/24 14:02:11 listening on :8080\n2026/11/24 14:02:12 user: unknown userid 65532\n" }),
+        trial: goodTrial({ settings: hardenedSettings(PLAN, "distroless"), process: HARDENED_PROCESS, answers: { ...ONCE, [whoami.name]: [after] }, log: "2026/11/24 14:02:11 listening on :8080\n2026/11/24 14:02:12 user: unknown userid 65532\n" }),
         comparisons: [...variant.comparisons, different],
         checks: checks({ id: "answers", met: false, required: true, detail: "3 of 4 answers alike" }),
         causes: [cause],
@@ -275,6 +274,48 @@ export function undecidedProof(): Proof {
     variants: [],
     notProved: plan.variants.map((variant) => ({ base: variant.base, reason: "the original does not build, so there is nothing to compare with" })),
     verdict: { result: "undecided", reason: "the original does not build: \"/go.sum\" is not in the build context" },
+  };
+}
+
+/** A proof in which everything that comes from a project, a container or an engine is this text. */
+export function hostileProof(text: string): Proof {
+  const proof = differentAnswersProof();
+  const answer: Answer = { kind: "http", status: 200, headers: { "content-type": text, "set-cookie": text }, body: text, binary: false, cut: true, milliseconds: 1 };
+  const none: Answer = { kind: "none", reason: text };
+  const probe: Probe = { ...discovered("GET", `/${text}`, 8080, text, { path: text, line: 1 }), name: text };
+  const candidate = <Each extends Candidate>(each: Each): Each => ({
+    ...each,
+    name: text,
+    dockerfile: { ...each.dockerfile, path: text, text: `FROM scratch\n# ${text}\n` },
+    build: { ...each.build, command: ["build", text], log: text, error: text },
+    upkeep: text,
+    debugging: text,
+    image: each.image && { ...each.image, user: text, faults: [text], surface: { ...each.image.surface, shells: [text, `/${text}`], setuid: Array.from({ length: 60 }, () => text), distribution: text, packages: { manager: text, names: [text] } } },
+    trial: each.trial && { ...each.trial, settings: { ...each.trial.settings, environment: { [text]: text }, tmpfs: [{ path: text, options: [text] }] }, process: { known: false, reason: text }, log: text, changes: known([{ path: text, kind: "added" }]), answers: { [text]: [answer, answer] } },
+  });
+  const cause: Cause = { kind: "unknown", constraint: undefined, subject: text, message: text, evidence: [{ observation: text, path: text, line: 3 }], remedy: { kind: "volume", path: text } };
+  return {
+    ...proof,
+    engine: { ...ENGINE, version: text, builder: text, chosen: text, platform: text },
+    source: { path: text, context: text },
+    name: text,
+    probes: [probe],
+    original: candidate(proof.original),
+    variants: proof.variants.map((variant) => ({
+      ...candidate(variant),
+      comparisons: [
+        { probe: text, result: "different", original: answer, hardened: { ...answer, body: `${text}!` }, differences: [text], volatile: [text] },
+        { probe: text, result: "different", original: answer, hardened: none, differences: [text], volatile: [] },
+        { probe: text, result: "unasked", original: none, hardened: none, differences: [], volatile: [] },
+        alike(text, answer, [text]),
+      ],
+      confirmations: [{ fact: "user", result: "contradicted", predicted: text, shown: text }],
+      checks: checks({ id: "starts", met: false, required: true, detail: text }),
+      causes: [cause],
+    })),
+    notProved: [{ base: text, reason: text }],
+    repairs: [{ attempt: 1, base: text, cause, change: text }],
+    verdict: { result: "failed", reason: text },
   };
 }
 
