@@ -12,8 +12,8 @@ export interface Surface {
   readonly fileCapabilities: readonly { readonly path: string; readonly capabilities: readonly string[] }[];
   /** Folders and files that everybody may write, without those of `/proc`, `/sys` and `/dev`; `/tmp` and others with the sticky bit count too. */
   readonly worldWritable: readonly string[];
-  /** Packages of the distribution; undefined where the image has no database of them. */
-  readonly packages: { readonly manager: string; readonly names: readonly string[] } | undefined;
+  /** Packages of the distribution; undefined where the image has no database of them. `names` is undefined where there is one that is not read. */
+  readonly packages: { readonly manager: string; readonly names: readonly string[] | undefined } | undefined;
   /** `Debian GNU/Linux 13 (trixie)`, from os-release. */
   readonly distribution: string | undefined;
 }

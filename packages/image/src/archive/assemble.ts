@@ -7,8 +7,15 @@ import type { ArchiveFiles } from "./archive-files.ts";
 import { readConfiguration } from "./config.ts";
 import { parseJson } from "./json.ts";
 import { findImages, type ImageParts } from "./manifest.ts";
-import { showContents, type WantedPaths } from "./show-contents.ts";
+import { showPrograms, showTexts } from "./show-contents.ts";
 import type { StoredFile } from "./stored-file.ts";
+
+/** Paths of which the content matters. */
+export interface WantedPaths {
+  /** `/folder/*` means every file in a folder. */
+  readonly texts: readonly string[];
+  readonly programs: readonly string[];
+}
 
 /** The image of an archive that was read to its end, put together from its files; what does not fit together is a fault. */
 export function assembleImage(archive: ArchiveFiles, wanted: WantedPaths, faults: Faults): ImageContents {
@@ -28,7 +35,8 @@ export function assembleImage(archive: ArchiveFiles, wanted: WantedPaths, faults
     config,
     files,
     layers: layers.map((layer, index) => describeLayer(layer, wasted[index] ?? 0)),
-    ...showContents(files, inodes, wanted, faults),
+    texts: showTexts(files, inodes, wanted.texts, faults),
+    programs: showPrograms(files, inodes, { config, wanted: wanted.programs }, faults),
     faults: faults.list(),
   };
 }

@@ -1,33 +1,54 @@
 import { posix } from "node:path";
-import { resolvePath, type ImageContents, type ImageFile, type ProgramFormat } from "@bulwark/core/image";
+import { resolvePath, searchPaths, startPaths, type ImageConfig, type ImageContents, type ImageFile, type ProgramFormat } from "@bulwark/core/image";
 import { quoted, type Faults } from "../faults.ts";
 import type { Inode } from "../layers/tree.ts";
 
-/** Paths of which the content matters; `/folder/*` means every file in a folder. */
-export interface WantedPaths {
-  readonly texts: readonly string[];
-  readonly programs: readonly string[];
+type Files = ReadonlyMap<string, ImageFile>;
+type Inodes = ReadonlyMap<string, Inode>;
+
+/** Interpreters that are started by scripts that are started by scripts: Linux stops at four. */
+const MOST_INTERPRETERS = 4;
+
+/** Of the texts that were kept while the layers streamed by, those that are really at the wanted paths once all links are resolved. */
+export function showTexts(files: Files, inodes: Inodes, wanted: readonly string[], faults: Faults): ImageContents["texts"] {
+  const texts = new Map<string, string>();
+  for (const path of wanted.flatMap((path) => expand(files, path))) {
+    const real = fileAt(files, path);
+    if (real === undefined) continue;
+    const text = inodes.get(real)?.text ?? (isEmpty(files, real) ? "" : undefined);
+    if (text !== undefined) texts.set(path, text);
+    else faults.add(`${quoted(path)} is not read: it is larger than 4 MB, is reached over a link that came after it, or is damaged.`);
+  }
+  return texts;
 }
 
-type Files = ReadonlyMap<string, ImageFile>;
-
-/** Of what was kept while the layers streamed by, that which is really at the wanted paths once all links are resolved. */
-export function showContents(files: Files, inodes: ReadonlyMap<string, Inode>, wanted: WantedPaths, faults: Faults): Pick<ImageContents, "texts" | "programs"> {
-  const texts = new Map<string, string>();
-  for (const path of wanted.texts.flatMap((path) => expand(files, path))) {
-    const real = fileAt(files, path);
-    const text = real === undefined ? undefined : (inodes.get(real)?.text ?? emptyText(files, real));
-    if (text !== undefined) texts.set(path, text);
-    else if (real !== undefined) faults.add(`${quoted(path)} is not read: it is larger than 4 MB, is reached over a link that came after it, or is damaged.`);
-  }
+/** How the wanted programs are started, and those that the image itself starts, with the interpreters of scripts. */
+export function showPrograms(files: Files, inodes: Inodes, { config, wanted }: { readonly config: ImageConfig; readonly wanted: readonly string[] }, faults: Faults): ImageContents["programs"] {
   const programs = new Map<string, ProgramFormat>();
-  for (const path of wanted.programs) {
-    const real = fileAt(files, path);
-    const program = real === undefined ? undefined : (inodes.get(real)?.program ?? emptyProgram(files, real));
-    if (program !== undefined) programs.set(path, program);
-    else if (real !== undefined) faults.add(`How ${quoted(path)} is started cannot be read.`);
+  let waiting = [...new Set([...wanted, ...startPaths(config)])];
+  for (let depth = 0; depth <= MOST_INTERPRETERS && waiting.length > 0; depth++) {
+    const scripts: ProgramFormat[] = [];
+    for (const path of waiting) {
+      const real = fileAt(files, path);
+      if (real === undefined || programs.has(path)) continue;
+      const program = inodes.get(real)?.program ?? (isEmpty(files, real) ? { format: "other" as const } : undefined);
+      if (program === undefined) faults.add(`How ${quoted(path)} is started cannot be read.`);
+      else {
+        programs.set(path, program);
+        scripts.push(program);
+      }
+    }
+    waiting = scripts.flatMap((program) => interpretersOf(program, config));
   }
-  return { texts, programs };
+  return programs;
+}
+
+/** The interpreter of a script, and what `env` finds for it. */
+function interpretersOf(program: ProgramFormat, config: ImageConfig): readonly string[] {
+  if (program.format !== "script") return [];
+  const words = program.argument?.split(" ").filter((word) => word !== "" && !word.startsWith("-") && !word.includes("=")) ?? [];
+  const found = posix.basename(program.interpreter) === "env" ? searchPaths(config, words[0] ?? "") : [];
+  return [...searchPaths(config, program.interpreter), ...found];
 }
 
 /** The path of the file that is reached over a path. */
@@ -36,12 +57,9 @@ function fileAt(files: Files, path: string): string | undefined {
   return real !== undefined && files.get(real)?.kind === "file" ? real : undefined;
 }
 
-function emptyText(files: Files, path: string): string | undefined {
-  return files.get(path)?.size === 0 && files.get(path)?.hardLinkOf === undefined ? "" : undefined;
-}
-
-function emptyProgram(files: Files, path: string): ProgramFormat | undefined {
-  return emptyText(files, path) === undefined ? undefined : { format: "other" };
+function isEmpty(files: Files, path: string): boolean {
+  const file = files.get(path);
+  return file?.size === 0 && file.hardLinkOf === undefined;
 }
 
 /** The paths of the files in a folder, for a pattern. */

@@ -1,3 +1,4 @@
+import type { Surface } from "../../image/surface.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
 import type { Fact } from "../../source/fact.ts";
 import type { Candidate, MeasuredImage } from "../proof.ts";
@@ -28,7 +29,7 @@ export const MEASURES: readonly Measure[] = [
   judged("findings", "Findings", findings),
   told("base", "Base", (candidate) => ofFact(baseOf(candidate), text)),
   told("distribution", "Distribution", ofImage(({ surface }) => (surface.distribution === undefined ? missing("the image does not say (no os-release)") : text(surface.distribution)))),
-  judged("packages", "Packages", ofImage(({ surface: { packages } }) => ({ kind: "packages", manager: packages?.manager ?? "", count: packages?.names.length ?? 0 }))),
+  judged("packages", "Packages", ofImage(({ surface }) => packages(surface))),
   judged("user", "User", user),
   judged("shells", "Shells", ofImage(({ surface }) => names(surface.shells))),
   judged("packageManagers", "Package managers", ofImage(({ surface }) => names(surface.packageManagers))),
@@ -113,6 +114,13 @@ function text(value: string): Figure {
 
 function names(values: readonly string[]): Figure {
   return { kind: "names", count: values.length, names: values.toSorted().slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME)) };
+}
+
+/** An image without a database of packages has none. */
+function packages({ packages }: Surface): Figure {
+  if (packages === undefined) return { kind: "packages", manager: "", count: 0 };
+  const { manager, names } = packages;
+  return names === undefined ? missing(`the database of ${manager} in the image was not read`) : { kind: "packages", manager, count: names.length };
 }
 
 function count(value: number): Figure {
