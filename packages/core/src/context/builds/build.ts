@@ -15,6 +15,8 @@ export interface Build {
   readonly service?: string;
   /** The service's `ports`, as written. */
   readonly ports?: readonly string[];
+  /** The service's `healthcheck.test` in its list form: `["CMD", …]` or `["CMD-SHELL", …]`. */
+  readonly healthcheck?: readonly string[];
   readonly evidence: Evidence;
 }
 
@@ -34,6 +36,7 @@ export interface BuildCall {
   readonly additionalContexts: Readonly<Record<string, string>>;
   readonly service?: string;
   readonly ports?: readonly string[];
+  readonly healthcheck?: readonly string[];
 }
 
 /** Docker takes `Dockerfile`, and `dockerfile` where that is missing. */
@@ -59,7 +62,7 @@ export function locateBuild(tree: FileTree, call: BuildCall, folders: readonly s
     const from = call.file === undefined || call.fileFrom === "context" ? context : folder;
     const dockerfile = names.map((name) => joinPath(from, name)).find((path) => isInside(path) && tree.has(path));
     if (dockerfile === undefined || !isInside(context)) continue;
-    const { target, service, ports } = call;
+    const { target, service, ports, healthcheck } = call;
     return {
       dockerfile,
       context,
@@ -68,6 +71,7 @@ export function locateBuild(tree: FileTree, call: BuildCall, folders: readonly s
       additionalContexts: Object.fromEntries(Object.entries(call.additionalContexts).map(([name, value]) => [name, isRemote(value) ? value : joinPath(folder, value)])),
       ...(service === undefined ? {} : { service }),
       ...(ports === undefined ? {} : { ports }),
+      ...(healthcheck === undefined ? {} : { healthcheck }),
       evidence: { observation: `${call.who} builds ${dockerfile} with the context ${context}`, ...place },
     };
   }

@@ -12,7 +12,7 @@ export function composeBuilds(tree: FileTree, path: string, text: string): reado
   if (services?.kind !== "map") return [];
   return [...services.entries].flatMap(([name, service]) => {
     const build = at(service, "build");
-    const call = build === undefined ? undefined : serviceCall(name, build, at(service, "ports"));
+    const call = build === undefined ? undefined : serviceCall(name, build, service);
     if (build === undefined || call === undefined) return [];
     const place = { path, line: source.position(build.range.start).line };
     return locateBuild(tree, call, [folderOf(path)], place) ?? [];
@@ -20,11 +20,13 @@ export function composeBuilds(tree: FileTree, path: string, text: string): reado
 }
 
 /** Undefined when the context or the Dockerfile has no certain value. */
-function serviceCall(name: string, build: YamlNode, ports: YamlNode | undefined): BuildCall | undefined {
+function serviceCall(name: string, build: YamlNode, service: YamlNode): BuildCall | undefined {
   const short = textOf(build);
   const file = certain(at(build, "dockerfile"));
   const context = short === undefined ? certain(at(build, "context"), ".") : interpolateDefaults(short);
   if (context === undefined || at(build, "dockerfile_inline") !== undefined || (file === undefined && at(build, "dockerfile") !== undefined)) return undefined;
+  const ports = at(service, "ports");
+  const healthcheck = healthTest(at(service, "healthcheck"));
   const published = ports?.kind === "list" ? ports.items.flatMap(portText) : [];
   return {
     who: `service ${name}`,
@@ -37,6 +39,7 @@ function serviceCall(name: string, build: YamlNode, ports: YamlNode | undefined)
     additionalContexts: pairs(at(build, "additional_contexts")),
     service: name,
     ...(published.length === 0 ? {} : { ports: published }),
+    ...(healthcheck.length === 0 ? {} : { healthcheck }),
   };
 }
 
@@ -62,6 +65,19 @@ function pairs(node: YamlNode | undefined): Readonly<Record<string, string>> {
     if (text !== undefined && equals > 0) found.push([text.slice(0, equals), text.slice(equals + 1)]);
   }
   return Object.fromEntries(found);
+}
+
+/** The test of a health check that is on; a text alone is run by the shell. Empty where a part has no certain value. */
+function healthTest(node: YamlNode | undefined): readonly string[] {
+  const test = at(node, "test");
+  if (test === undefined || certain(at(node, "disable")) === "true") return [];
+  if (test.kind !== "list") {
+    const text = certain(test);
+    return text === undefined ? [] : ["CMD-SHELL", text];
+  }
+  const words = test.items.flatMap((item) => certain(item) ?? []);
+  const isOn = words.length === test.items.length && (words[0] === "CMD" || words[0] === "CMD-SHELL");
+  return isOn ? words : [];
 }
 
 /** `8080:80` of the short form and of the long one. */

@@ -51,6 +51,22 @@ describe("Compose", () => {
   });
 });
 
+describe("a service's health check", () => {
+  const test = (healthcheck: string): readonly string[] | undefined =>
+    findBuilds(memoryTree(".", { ...DOCKERFILES, "compose.yaml": `services: {a: {build: ., healthcheck: ${healthcheck}}}` }))[0]?.healthcheck;
+
+  it.each([
+    ["a list", '{test: ["CMD", curl, -f, "http://localhost:8080/healthz"]}', ["CMD", "curl", "-f", "http://localhost:8080/healthz"]],
+    ["a line for the shell", '{test: ["CMD-SHELL", "curl -f http://localhost/ || exit 1"]}', ["CMD-SHELL", "curl -f http://localhost/ || exit 1"]],
+    ["a text", "{test: curl -f http://localhost/}", ["CMD-SHELL", "curl -f http://localhost/"]],
+    ["a default", '{test: ["CMD", curl, "http://localhost:${PORT:-80}/"]}', ["CMD", "curl", "http://localhost:80/"]],
+    ["a variable", '{test: ["CMD", curl, "http://localhost:$PORT/"]}', undefined],
+    ["one that is off", '{test: ["NONE"]}', undefined],
+    ["one that is disabled", "{test: curl, disable: true}", undefined],
+    ["none", "{interval: 5s}", undefined],
+  ])("as %s", (_, healthcheck, expected) => expect(test(healthcheck)).toEqual(expected));
+});
+
 describe("command lines", () => {
   it.each([
     ["docker build .", ["Dockerfile in ."]],

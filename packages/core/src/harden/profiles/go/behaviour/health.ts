@@ -1,6 +1,7 @@
 import { type Fact, known, unknown, valueOf } from "../../../../source/fact.ts";
 import type { HealthEndpoint, ListeningPort } from "../../../application.ts";
 import type { HardenInput } from "../../../plan.ts";
+import { localAddress } from "../../../local-address.ts";
 import { evidenceAt } from "../../../stage/line.ts";
 import type { Stage } from "../../../../dockerfile/model.ts";
 import { exposedPorts } from "../container/exposed-ports.ts";
@@ -20,7 +21,6 @@ const HEALTH_PATHS = [
 const ROUTES = new Set(["HandleFunc", "Handle", "GET", "Get", "HEAD", "Head", "Any", "All", "Method", "HandlerFunc"]);
 /** Routers that put a prefix before the paths that are registered on them. */
 const PREFIXES = new Set(["Group", "Route", "PathPrefix", "Mount", "StripPrefix", "Party"]);
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
 
 /** The address of the original HEALTHCHECK; else a route of the source whose name says so. */
 export function findHealth(input: HardenInput, view: ProgramView | undefined, target: Stage, ports: readonly ListeningPort[]): Fact<HealthEndpoint | undefined> {
@@ -40,48 +40,12 @@ function fromHealthcheck(input: HardenInput, target: Stage, ports: readonly List
   const setting = valueOf(target.config.healthcheck);
   if (setting?.instruction === undefined) return undefined;
   const text = setting.command.argv.join(" ");
-  const found = urlIn(text, (name) => imageEnvironment(target, name));
+  const found = localAddress(text, (name) => imageEnvironment(target, name));
   const evidence = evidenceAt(input, setting.instruction.range, "is the original's health check");
   if (found === undefined) return undefined;
   if (found.secure) return unknown("the original's health check asks by HTTPS, which a probe without a certificate's authority cannot");
   const port = found.port ?? (ports.length === 0 ? 80 : (ports.find((candidate) => candidate.port === 80)?.port ?? 80));
   return known({ port, path: found.path, evidence }, evidence);
-}
-
-/** The first address of the container itself in a command line: `curl -f http://localhost:8080/healthz || exit 1`. */
-function urlIn(text: string, variable: (name: string) => string | undefined): { readonly port: number | undefined; readonly path: string; readonly secure: boolean } | undefined {
-  for (const host of LOCAL_HOSTS) {
-    const at = text.indexOf(host);
-    if (at === -1) continue;
-    let next = at + host.length;
-    let port: number | undefined;
-    if (text[next] === ":") {
-      const read = readPort(text, next + 1, variable);
-      if (read === undefined) return undefined;
-      ({ port, end: next } = read);
-    }
-    let end = next;
-    while (end < text.length && !" \t\n\"'|;&)>".includes(text[end] ?? "")) end++;
-    const path = text.slice(next, end);
-    if (path.includes("$")) return undefined;
-    return { port, path: path.startsWith("/") ? path : "/", secure: text.slice(0, at).endsWith("https://") };
-  }
-  return undefined;
-}
-
-function readPort(text: string, from: number, variable: (name: string) => string | undefined): { readonly port: number; readonly end: number } | undefined {
-  if (text[from] !== "$") {
-    const digits = /^\d{1,5}/.exec(text.slice(from, from + 6))?.[0];
-    return digits === undefined ? undefined : { port: Number(digits), end: from + digits.length };
-  }
-  const braced = text[from + 1] === "{";
-  const start = from + (braced ? 2 : 1);
-  const name = /^\w{1,64}/.exec(text.slice(start, start + 65))?.[0] ?? "";
-  const close = braced ? text.indexOf("}", start) : start + name.length - 1;
-  if (name === "" || close === -1) return undefined;
-  const fallback = braced ? text.slice(start + name.length, close).replace(/^:?-/, "") : "";
-  const value = variable(name) ?? fallback;
-  return /^\d{1,5}$/.test(value) ? { port: Number(value), end: close + 1 } : undefined;
 }
 
 function fromRoutes(view: ProgramView, port: number | undefined): Fact<HealthEndpoint | undefined> {
