@@ -22,13 +22,14 @@ const NOT_MEASURED = "not measured";
 /** An image can hold any number of files of any name; a figure stays one that people can read. */
 const MOST_NAMES = 50;
 const LONGEST_NAME = 200;
+const LONGEST_TEXT = 600;
 
 /** The rows of the comparison in their order; every view of a proof shows these. */
 export const MEASURES: readonly Measure[] = [
   judged("grade", "Grade", ({ judgement: { grade } }) => ({ kind: "grade", letter: grade.letter, points: grade.points })),
   judged("findings", "Findings", findings),
   told("base", "Base", (candidate) => ofFact(baseOf(candidate), text)),
-  told("distribution", "Distribution", ofImage(({ surface }) => (surface.distribution === undefined ? missing("the image does not say (no os-release)") : text(surface.distribution)))),
+  told("distribution", "Distribution", ofImage(({ surface }) => (surface.distribution === undefined ? missing("the image has no os-release") : text(surface.distribution)))),
   judged("packages", "Packages", ofImage(({ surface }) => packages(surface))),
   judged("user", "User", user),
   judged("shells", "Shells", ofImage(({ surface }) => names(surface.shells))),
@@ -109,7 +110,7 @@ function missing(reason: string): Figure {
 }
 
 function text(value: string): Figure {
-  return { kind: "text", text: value };
+  return value.trim() === "" ? missing("nothing says so") : { kind: "text", text: value.slice(0, LONGEST_TEXT) };
 }
 
 function names(values: readonly string[]): Figure {

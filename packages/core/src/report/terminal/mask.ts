@@ -51,6 +51,19 @@ export function maskedValue(name: string, value: string): string {
   return CREDENTIAL_FIELDS.has(name.toLowerCase()) || (isSecretName(name) && value !== "") ? MASK : maskedText(value);
 }
 
+/** Fields of HTTP, or variables: every value without what is secret in it. */
+export function maskedValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, maskedValue(name, value)]));
+}
+
+/** The words of a command, without those that stand behind an option for a secret. */
+export function maskedCommand(command: readonly string[]): readonly string[] {
+  return command.map((word, index) => {
+    const before = command[index - 1] ?? "";
+    return before.startsWith("-") && !before.includes("=") && isSecretName(before) ? MASK : maskedText(word);
+  });
+}
+
 function valuesOfNames(line: string): readonly Range[] {
   const ranges: Range[] = [];
   const isEnvironment = line.trimStart().toUpperCase().startsWith("ENV ");
