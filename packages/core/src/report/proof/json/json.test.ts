@@ -41,7 +41,9 @@ it("is told apart from what is not in the schema", () => {
 
 it("follows its schema whatever a container says", () => {
   assert(
-    property(string({ unit: "binary" }), (text) => expect(faults(proofJson(hostileProof(text)))).toEqual([])),
+    property(string({ unit: "binary" }), (text) => {
+      expect(faults(proofJson(hostileProof(text)))).toEqual([]);
+    }),
     { numRuns: 20 },
   );
 });
