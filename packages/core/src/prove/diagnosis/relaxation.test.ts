@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LiftedTrial } from "../cause.ts";
 import { CONSTRAINTS, type Constraint } from "../constraint.ts";
@@ -14,10 +14,10 @@ interface Search {
 /** A search on a container that works when `works` says so. */
 function search(constraints: readonly Constraint[], works: Works): Search {
   const batches: (readonly (readonly Constraint[])[])[] = [];
-  let tried: readonly LiftedTrial[] = [];
+  const tried: LiftedTrial[] = [];
   for (let batch = nextLift(constraints, tried); batch !== undefined; batch = nextLift(constraints, tried)) {
     batches.push(batch);
-    tried = [...tried, ...batch.map((lifted) => ({ lifted, works: works(lifted) }))];
+    tried.push(...batch.map((lifted) => ({ lifted, works: works(lifted) })));
     if (batches.length > 100) throw new Error("the search does not end");
   }
   return { batches, tried };
