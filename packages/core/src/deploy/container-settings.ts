@@ -28,6 +28,8 @@ export interface ContainerSettings {
   readonly ports: readonly { readonly container: number; readonly protocol: "tcp" | "udp"; readonly host: number | undefined; readonly address: string | undefined }[];
   /** A network that is there already; undefined for the engine's own. */
   readonly network: string | undefined;
+  /** Seconds between two runs of the image's own health check; undefined for as it says. */
+  readonly healthInterval: number | undefined;
   /** Instead of the image's CMD. */
   readonly command: readonly string[];
 }
@@ -51,6 +53,7 @@ export function settingsOf(profile: RunProfile, image: string): ContainerSetting
     secrets: profile.secrets,
     ports: profile.ports.map((port) => ({ container: port.container, protocol: port.protocol, host: port.published, address: undefined })),
     network: undefined,
+    healthInterval: undefined,
     command: [],
   };
 }
@@ -79,6 +82,7 @@ export function runOptions(settings: ContainerSettings): readonly (readonly stri
     ...(limits.pids === undefined ? [] : [["--pids-limit", String(limits.pids)]]),
     ...(limits.cpus === undefined ? [] : [["--cpus", limits.cpus]]),
     ...(settings.network === undefined ? [] : [["--network", settings.network]]),
+    ...(settings.healthInterval === undefined ? [] : [["--health-interval", `${settings.healthInterval}s`]]),
     ...Object.entries(settings.environment).map(([name, value]) => ["--env", `${name}=${value}`]),
     ...settings.secrets.map((name) => ["--env", name]),
     ...settings.ports.map((port) => ["--publish", publication(port)]),

@@ -30,6 +30,7 @@ export function originalSettings(ports: readonly number[] = [8080]): ContainerSe
     secrets: [],
     ports: ports.map((container) => ({ container, protocol: "tcp", host: undefined, address: "127.0.0.1" })),
     network: undefined,
+    healthInterval: undefined,
     command: [],
   };
 }
