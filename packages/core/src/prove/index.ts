@@ -1,5 +1,6 @@
 export * from "./answer.ts";
 export * from "./cause.ts";
+export * from "./confirm/index.ts";
 export * from "./confirmation.ts";
 export * from "./constraint.ts";
 export * from "./probe.ts";

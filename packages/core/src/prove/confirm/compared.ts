@@ -1,0 +1,4 @@
+import type { Confirmation } from "../confirmation.ts";
+
+/** One fact compared; its texts may still be long and hold what no terminal should see. */
+export type Compared = Omit<Confirmation, "fact">;

@@ -1,0 +1,2 @@
+export { confirmPosture } from "./confirm.ts";
+export type { Observed } from "./observed.ts";
