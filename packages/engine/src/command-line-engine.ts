@@ -6,6 +6,8 @@ import type { Builder } from "./build/builder.ts";
 import type { EngineHost } from "./choose/answer.ts";
 import { readChanges } from "./container/changes.ts";
 import { checkedReference } from "./container/names.ts";
+import { HealthChecks } from "./container/podman/health-checks.ts";
+import { lookAtImage, type AbsentPaths } from "./container/podman/look-at-image.ts";
 import { observe } from "./container/observe/observe.ts";
 import { startContainer } from "./container/start-container.ts";
 import { readState } from "./container/state.ts";
@@ -28,6 +30,8 @@ export interface EngineParts {
 const SAVE_SECONDS = 600;
 /** Beyond the grace time: an engine under load takes its time to end a container and to say so. */
 const STOP_SECONDS = 30;
+/** Longer than any health check may take that is of use. */
+const HEALTH_SECONDS = 120;
 const OUTPUT_BYTES = 1024 * 1024;
 
 /** An engine through its command; what differs between docker, podman and nerdctl is known to the modules that this one calls. */
@@ -39,6 +43,10 @@ export class CommandLineEngine implements Engine {
   readonly #builder: Builder;
   readonly #host: EngineHost;
   readonly #notice: (notice: string) => void;
+  readonly #healthChecks = new HealthChecks();
+  readonly #absentPaths: AbsentPaths = new Map();
+  /** By container: what was made for it alone. */
+  readonly #volumes = new Map<string, readonly string[]>();
 
   constructor({ command, facts, builder, host, onNotice }: EngineParts) {
     const told = new Set<string>();
@@ -65,12 +73,18 @@ export class CommandLineEngine implements Engine {
       engine: this.facts.name,
       host: this.#host,
       settings,
-      imageUser: async () => (await this.imageFacts(settings.image)).config.user,
+      lookAtImage: async () => lookAtImage(this.#command, settings, await this.imageFacts(settings.image), this.#absentPaths),
+      onVolume: (name) => {
+        this.#volumes.set(settings.name, [...(this.#volumes.get(settings.name) ?? []), name]);
+      },
       onNotice: this.#notice,
     });
   }
 
   async state(container: string): Promise<ContainerState> {
+    const inspected = await this.#inspect(container);
+    if (this.facts.name !== "podman" || !this.#healthChecks.isDue(container, inspected, performance.now())) return readState(inspected);
+    await call(this.#command, ["healthcheck", "run", checkedReference(container)], { timeoutSeconds: HEALTH_SECONDS });
     return readState(await this.#inspect(container));
   }
 
@@ -110,7 +124,10 @@ export class CommandLineEngine implements Engine {
   }
 
   async removeContainer(container: string): Promise<void> {
-    await this.store.remove({ kind: "container", name: checkedReference(container) });
+    await this.store.remove("container", [checkedReference(container)]);
+    const volumes = this.#volumes.get(container) ?? [];
+    if (volumes.length > 0) await this.store.remove("volume", volumes);
+    this.#volumes.delete(container);
   }
 
   async imageFacts(reference: string): Promise<ImageFacts> {
@@ -125,7 +142,7 @@ export class CommandLineEngine implements Engine {
   }
 
   async removeImage(reference: string): Promise<void> {
-    await this.store.remove({ kind: "image", name: checkedReference(reference) });
+    await this.store.remove("image", [checkedReference(reference)]);
   }
 
   async createVolume(name: string): Promise<void> {
@@ -133,7 +150,7 @@ export class CommandLineEngine implements Engine {
   }
 
   async removeVolume(name: string): Promise<void> {
-    await this.store.remove({ kind: "volume", name: checkedReference(name) });
+    await this.store.remove("volume", [checkedReference(name)]);
   }
 
   async #inspect(container: string): Promise<unknown> {

@@ -10,6 +10,8 @@ export interface EngineCommand {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends every call of the run. */
   readonly signal: AbortSignal;
+  /** The run is told of every command (`Run.watch`). */
+  readonly watch: (command: Promise<CommandResult>) => Promise<CommandResult>;
 }
 
 export interface Call {
@@ -27,7 +29,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Calls the engine; any end but a time-out, a cancel or a command that is not there is a result. */
 export async function call(command: EngineCommand, words: readonly string[], options: Call = {}): Promise<CommandResult> {
   const timeoutSeconds = options.timeoutSeconds ?? TIMEOUT_SECONDS;
-  const result = await runCommand({
+  const running = runCommand({
     program: command.program,
     arguments: words,
     environment: command.environment,
@@ -37,6 +39,7 @@ export async function call(command: EngineCommand, words: readonly string[], opt
     ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
     ...(options.together === undefined ? {} : { together: options.together }),
   });
+  const result = await command.watch(running);
   if (result.ended === "cancelled") throw cancelled();
   if (result.ended === "not-started") throw new EngineError("missing", `${command.program} could not be started: ${result.error}`, "See whether it is still installed and on the PATH.");
   if (result.ended === "timed-out") {

@@ -27,7 +27,7 @@ export async function buildImage(
   if (lacking.length > 0) throw unsupported(builder, lacking, undefined);
 
   const words = buildWords(engine, builder, request);
-  const result = await runCommand({
+  const running = runCommand({
     program: command.program,
     arguments: words,
     environment: { ...command.environment, ...builder.environment },
@@ -37,6 +37,7 @@ export async function buildImage(
     onLine: onLog,
     together: true,
   });
+  const result = await command.watch(running);
   if (result.ended === "cancelled") throw cancelled();
   if (result.ended === "not-started") throw failure(command, words, { ...result, exit: undefined });
   const told = { seconds: result.seconds, command: words };

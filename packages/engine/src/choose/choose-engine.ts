@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { runCommand } from "../command/run-command.ts";
 import { CommandLineEngine } from "../command-line-engine.ts";
 import { cancelled } from "../engine-command.ts";
@@ -54,8 +55,11 @@ function chosen(choice: EngineChoice, environment: EngineChoice["environment"], 
   if (found.host.remote !== undefined) {
     choice.onNotice(`The engine is on another machine (${found.host.remote}): what it publishes on 127.0.0.1 is published there, and cannot be asked from here.`);
   }
+  const signal = AbortSignal.any([choice.signal, choice.run.closing]);
+  // Every call that is under way listens to it; Node takes more than ten for a leak.
+  setMaxListeners(0, signal);
   const engine = new CommandLineEngine({
-    command: { program, environment, signal: choice.signal },
+    command: { program, environment, signal, watch: choice.run.watch },
     facts: { ...found.facts, chosen: reason(choice.wanted, program, found.disguised, silent) },
     builder: found.builder,
     host: found.host,

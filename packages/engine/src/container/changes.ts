@@ -7,13 +7,13 @@ const ENGINES_OWN = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/mt
 
 /**
  * `diff` of docker, podman or nerdctl without what the engine made: its own files, and the places of mounts with the folders above them.
- * A folder that changed only because of these is left out too.
+ * A folder that changed only because of these is left out too; Podman lists it without what changed in it.
  */
 export function readChanges(text: string, mounts: readonly string[]): readonly Change[] {
   const all = parse(text);
   const engines = (change: Change): boolean =>
     ENGINES_OWN.some((path) => isWithin(change.path, path)) || mounts.some((mount) => isWithin(change.path, mount) || (change.kind === "added" && isWithin(mount, change.path)));
-  const aboveEngines = new Set(all.filter(engines).flatMap(({ path }) => foldersAbove(path)));
+  const aboveEngines = new Set([...ENGINES_OWN, ...mounts].flatMap(foldersAbove));
   const own = all.filter((change) => !engines(change));
   const aside = ({ kind, path }: Change): boolean => kind === "changed" && aboveEngines.has(path);
   const aboveOwn = new Set(own.filter((change) => !aside(change)).flatMap(({ path }) => foldersAbove(path)));

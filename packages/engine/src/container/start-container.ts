@@ -1,31 +1,38 @@
 import type { ContainerSettings } from "@bulwark/core/deploy";
 import type { EngineHost } from "../choose/answer.ts";
-import { ask, call, failure, type EngineCommand } from "../engine-command.ts";
+import { call, failure, type EngineCommand } from "../engine-command.ts";
 import { EngineError, type EngineName, type Started } from "../engine.ts";
 import { plainWords, saysUnreachable } from "../words/engine-words.ts";
 import { checkedReference } from "./names.ts";
-import { isRoot, startOptions } from "./start-options.ts";
+import { makeVolume } from "./podman/make-volume.ts";
+import type { PodmanImage } from "./podman/neutralise.ts";
+import { startOptions } from "./start-options.ts";
 
 export interface StartRequest {
   readonly command: EngineCommand;
   readonly engine: EngineName;
   readonly host: EngineHost;
   readonly settings: ContainerSettings;
-  /** The image's own user, asked for only where it matters. */
-  readonly imageUser: () => Promise<string>;
+  /** What is known of the image for Podman; asked for only there. */
+  readonly lookAtImage: () => Promise<PodmanImage>;
+  /** A volume was made for this container alone. */
+  readonly onVolume: (name: string) => void;
   readonly onNotice: (notice: string) => void;
 }
 
 const START_SECONDS = 120;
 
 /** Starts a container in the background. What was created of a refused one stays until it is removed by its name. */
-export async function startContainer({ command, engine, host, settings, imageUser, onNotice }: StartRequest): Promise<Started> {
+export async function startContainer({ command, engine, host, settings, lookAtImage, onVolume, onNotice }: StartRequest): Promise<Started> {
   checkedReference(settings.name);
   checkedReference(settings.image);
-  const user = settings.user ?? (engine === "podman" ? await imageUser() : "");
-  const { words, volumes, notices } = startOptions(engine, settings, host, isRoot(user));
+  const image = engine === "podman" ? await lookAtImage() : { root: false, absentPaths: [] };
+  const { words, volumes, notices } = startOptions(engine, settings, host, image);
   for (const notice of notices) onNotice(notice);
-  for (const volume of volumes) await ask(command, ["volume", "create", ...volume.options, checkedReference(volume.name)]);
+  for (const volume of volumes) {
+    if (!settings.volumes.some(({ name }) => name === volume.name)) onVolume(volume.name);
+    await makeVolume(command, volume);
+  }
 
   const result = await call(command, words, { timeoutSeconds: START_SECONDS });
   if (result.exit === 0) return { outcome: "running", container: settings.name };
@@ -37,12 +44,14 @@ export async function startContainer({ command, engine, host, settings, imageUse
   return { outcome: "refused", error, exitCode: result.exit };
 }
 
-/** The engine's sentences: a container's id stands on standard output, warnings stand before the refusal. */
+/** The engine's sentence. What a command logs on the way (warnings, systemd that is not there) stands before it. */
 function refusal(text: string): string {
-  const lines = plainWords(text).split("\n");
-  const told = lines.filter((line) => !line.startsWith("WARNING: ") && !line.startsWith("level=warning"));
-  return (told.length === 0 ? lines : told).join("\n");
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => SENTENCES.some((beginning) => line.startsWith(beginning)));
+  return plainWords(lines.slice(Math.max(start, 0)).join("\n"));
 }
+
+const SENTENCES = ["Error: ", "docker: ", "Error response from daemon: "];
 
 function lacksInit(error: string): boolean {
   const words = error.toLowerCase();

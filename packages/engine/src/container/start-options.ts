@@ -3,7 +3,7 @@ import { UNPRIVILEGED_PORT_START } from "@bulwark/core/prove";
 import type { EngineHost } from "../choose/answer.ts";
 import type { EngineName } from "../engine.ts";
 import { applicableLimits } from "./limits.ts";
-import { neutralisedForPodman, type Neutralised } from "./podman-options.ts";
+import { neutralisedForPodman, type Neutralised, type PodmanImage } from "./podman/neutralise.ts";
 
 export interface StartOptions {
   /** Everything behind the engine's name. */
@@ -21,12 +21,12 @@ const LOG = [
 
 /**
  * `run --detach …` for one engine. What engines do by themselves is neutralised, so that a trial means the same under each of them.
- * `root`: the container's user, or the image's where the settings have none, is root.
+ * `image` matters for Podman only.
  */
-export function startOptions(engine: EngineName, settings: ContainerSettings, host: EngineHost, root: boolean): StartOptions {
+export function startOptions(engine: EngineName, settings: ContainerSettings, host: EngineHost, image: PodmanImage): StartOptions {
   const { limits, notices } = applicableLimits(settings.limits, host);
   const limited = { ...settings, limits };
-  const neutral: Neutralised = engine === "podman" ? neutralisedForPodman(limited, host, root) : { settings: limited, options: [], volumes: [], notices: [] };
+  const neutral: Neutralised = engine === "podman" ? neutralisedForPodman(limited, host, image) : { settings: limited, options: [], volumes: [], notices: [] };
   return {
     words: ["run", "--detach", "--pull", "never", ...[...LOG, ...sysctls(engine, settings, host), ...neutral.options, ...runOptions(neutral.settings)].flat()],
     volumes: neutral.volumes,
@@ -43,9 +43,4 @@ function sysctls(engine: EngineName, settings: ContainerSettings, host: EngineHo
 
 function hasOwnNetwork(network: string | undefined): boolean {
   return network === undefined || !(network === "host" || network.startsWith("container:") || network.startsWith("ns:"));
-}
-
-/** Whether a user, as settings or an image name it, is root. */
-export function isRoot(user: string): boolean {
-  return ["", "0", "root"].includes(user.split(":", 1)[0] ?? "");
 }

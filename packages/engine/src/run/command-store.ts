@@ -27,10 +27,12 @@ export function commandStore(command: EngineCommand): Store {
       const lists = await Promise.all(KINDS.map(async (kind) => namesIn(await ask(command, LIST[kind], { cleans: true })).map((name) => ({ kind, name }))));
       return lists.flat();
     },
-    remove: async ({ kind, name }) => {
-      const words = [...REMOVE[kind], name];
+    remove: async (kind, names) => {
+      const words = [...REMOVE[kind], ...names];
       const result = await call(command, words, { cleans: true });
-      if (result.exit !== 0 && !saysGone(result.error)) throw failure(command, words, result);
+      if (result.exit === 0) return;
+      const complaints = result.error.split("\n").filter((line) => line.trim() !== "" && !saysGone(line));
+      if (complaints.length > 0 || result.error.trim() === "") throw failure(command, words, result);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CommandResult } from "../command/run-command.ts";
 import { newRunId, prefixOf, runOf } from "./owner.ts";
 import { messageOf, removeMade, type Store } from "./store.ts";
 
@@ -16,16 +17,23 @@ export interface Run {
   temporaryFolder(part: string): Promise<string>;
   /** Where things of this run are kept; `chooseEngine` says it. */
   attach(store: Store): void;
+  /** Every command of the run is handed through here: none of them outlives it. */
+  watch(command: Promise<CommandResult>): Promise<CommandResult>;
+  /** Aborted by `cleanUp`. */
+  readonly closing: AbortSignal;
   /**
-   * Removes everything that was made under this run's names; can be called again and again. Gives what could not be removed, one sentence
-   * each. `interrupted`: a command was cut off, and what the engine makes of it a moment later is waited for.
+   * Ends what still works, and removes everything that was made under this run's names, also what the engine makes of a command a moment
+   * after it was cut off. Can be called again and again. Gives what could not be removed, one sentence each.
    */
-  cleanUp(interrupted?: boolean): Promise<readonly string[]>;
+  cleanUp(): Promise<readonly string[]>;
 }
 
 export function openRun(): Run {
   const id = newRunId();
   const stores: Store[] = [];
+  const closing = new AbortController();
+  const working = new Set<Promise<CommandResult>>();
+  let unsettled = false;
   const isMine = (name: string): boolean => runOf(name) === id;
   return {
     id,
@@ -39,8 +47,21 @@ export function openRun(): Run {
     attach: (store) => {
       stores.push(store);
     },
-    cleanUp: async (interrupted = false) => {
-      const removals = await Promise.all(stores.map((store) => removeMade(store, isMine, interrupted)));
+    watch: async (command) => {
+      working.add(command);
+      try {
+        const result = await command;
+        unsettled ||= result.ended === "cancelled" || result.ended === "timed-out";
+        return result;
+      } finally {
+        working.delete(command);
+      }
+    },
+    closing: closing.signal,
+    cleanUp: async () => {
+      closing.abort();
+      await Promise.allSettled(working);
+      const removals = await Promise.all(stores.map((store) => removeMade(store, isMine, unsettled)));
       return [...removals.flatMap((removal) => removal.failed), ...(await removeFolders(isMine)).failed];
     },
   };

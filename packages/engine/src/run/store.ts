@@ -8,8 +8,8 @@ export interface Made {
 export interface Store {
   /** Everything whose name begins with `bulwark-`; images as `bulwark-…:tag`. Throws an `EngineError`. */
   list(): Promise<readonly Made[]>;
-  /** A container with its anonymous volumes. What is not there any more is removed. Throws an `EngineError`. */
-  remove(made: Made): Promise<void>;
+  /** Containers with their anonymous volumes. What is not there any more is removed. Throws an `EngineError` when one of them stays. */
+  remove(kind: Made["kind"], names: readonly string[]): Promise<void>;
 }
 
 /** A container holds its image, volumes and networks. */
@@ -47,14 +47,30 @@ export async function removeMade(store: Store, chosen: (name: string) => boolean
   return { removed, failed };
 }
 
+/** All of a kind at once, since each call takes its time; one by one where that fails. */
 async function removeEach(store: Store, found: readonly Made[], removed: string[]): Promise<readonly string[]> {
   const failed: string[] = [];
-  for (const made of ORDER.flatMap((kind) => found.filter((each) => each.kind === kind))) {
+  for (const kind of ORDER) {
+    const names = found.filter((made) => made.kind === kind).map(({ name }) => name);
+    if (names.length === 0) continue;
     try {
-      await store.remove(made);
-      removed.push(`${made.kind} ${made.name}`);
+      await store.remove(kind, names);
+      removed.push(...names.map((name) => `${kind} ${name}`));
+    } catch {
+      failed.push(...(await removeOneByOne(store, kind, names, removed)));
+    }
+  }
+  return failed;
+}
+
+async function removeOneByOne(store: Store, kind: Made["kind"], names: readonly string[], removed: string[]): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const name of names) {
+    try {
+      await store.remove(kind, [name]);
+      removed.push(`${kind} ${name}`);
     } catch (error) {
-      failed.push(`${made.kind} ${made.name}: ${messageOf(error)}`);
+      failed.push(`${kind} ${name}: ${messageOf(error)}`);
     }
   }
   return failed;

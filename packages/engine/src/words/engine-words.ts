@@ -19,6 +19,9 @@ const PREFIXES = [
   "error during container init: ",
 ];
 
+/** What they add behind it: the kind of the error, once more. */
+const SUFFIXES = [".", ": unknown", ": OCI runtime attempted to invoke a command that was not found", ": OCI permission denied", ": OCI runtime error"];
+
 /** Lines that speak of the command's use, of its colours, or of what else one could try. */
 const ASIDES = ["See 'docker ", "Run 'docker ", "See 'podman ", "Emulate Docker CLI using podman", "What's next:", "View build details:", "DEPRECATED: "];
 
@@ -42,8 +45,8 @@ function plainLine(line: string): string {
     before = words;
     for (const prefix of PREFIXES) if (words.startsWith(prefix)) words = words.slice(prefix.length);
   }
-  if (words.endsWith(".")) words = words.slice(0, -1);
-  return words.endsWith(": unknown") ? words.slice(0, -": unknown".length) : words;
+  for (const suffix of SUFFIXES) if (words.endsWith(suffix)) words = words.slice(0, -suffix.length);
+  return words;
 }
 
 /** `time="…" level=fatal msg="…"`, as containerd's tools log: what stands in `msg`. */
