@@ -99,6 +99,25 @@ describe("what starts as root and drops it itself", () => {
   });
 });
 
+describe("the level of the Pod Security Standards", () => {
+  const level = (changes: Partial<RunProfile>, ...names: readonly string[]): string => kubernetesFile({ ...profile, ...changes, addedCapabilities: names.map((name) => ({ name, evidence })) }, "api:1").split("\n").slice(1, 3).join(" ");
+
+  it.each<[string, Partial<RunProfile>, readonly string[], string]>([
+    ["restricted without capabilities", {}, [], "enforce=restricted"],
+    ["restricted with the one that it allows", {}, ["NET_BIND_SERVICE"], "enforce=restricted"],
+    ["baseline with one that it allows", {}, ["NET_BIND_SERVICE", "CHOWN"], "It adds NET_BIND_SERVICE, CHOWN, so this is not the restricted level: the namespace must allow baseline."],
+    ["none with one that no level allows", {}, ["NET_RAW"], "It adds NET_RAW, so this is not the restricted level: the namespace must allow privileged."],
+    ["baseline as root", { identity: undefined }, ["SETUID"], "The image itself decides as whom it starts, so this is not the restricted level: the namespace must allow baseline."],
+    ["none as root with one that no level allows", { identity: undefined }, ["NET_RAW"], "The image itself decides as whom it starts, and adds NET_RAW, so this is not the restricted level: the namespace must allow privileged."],
+  ])("is said truly: %s", (_, changes, names, said) => expect(level(changes, ...names)).toContain(said));
+});
+
+it("asks the scheduler for no more memory than the limit", () => {
+  const resources = (memoryMegabytes: number) => parseAllDocuments(kubernetesFile({ ...profile, limits: { ...profile.limits, memoryMegabytes } }, "api:1"))[0]?.toJS().spec.template.spec.containers[0].resources;
+  expect(resources(32)).toEqual({ requests: { cpu: "50m", memory: "32Mi" }, limits: { memory: "32Mi" } });
+  expect(resources(512)).toEqual({ requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "512Mi" } });
+});
+
 describe("what would not hear SIGTERM as PID 1", () => {
   const deaf: RunProfile = { ...profile, init: true };
   it("gets another first process on every surface", () => {

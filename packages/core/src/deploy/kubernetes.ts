@@ -1,6 +1,10 @@
 import { formatEvidence } from "../source/fact.ts";
 import type { RunProfile } from "../harden/plan.ts";
+import { podSecurityLevel } from "../knowledge/index.ts";
 import { comment, indent, scalar } from "./yaml-lines.ts";
+
+/** MiB. */
+const REQUESTED_MEMORY = 64;
 
 /**
  * `kubernetes.hardened.yaml`: a Deployment, its Service where it listens, its claims where it keeps data. The Pod Security
@@ -11,11 +15,19 @@ export function kubernetesFile(profile: RunProfile, image: string): string {
   const documents = [deployment(profile, image), ...(profile.ports.length === 0 ? [] : [service(profile)]), ...profile.volumes.map((volume) => claim(volume.name))];
   const head = comment(
     "Made by bulwark harden: the workload as the image, the run line and compose.hardened.yaml run it.",
-    ...(profile.identity === undefined
-      ? ["The image itself decides as whom it starts, so this is not the restricted level: the namespace must allow baseline."]
-      : ["It meets the restricted level; let the namespace ask for it:", "  kubectl label namespace NAMESPACE pod-security.kubernetes.io/enforce=restricted"]),
+    ...podSecurity(profile),
   );
   return `${[...head, ...documents.flatMap((lines, index) => (index === 0 ? lines : ["---", ...lines]))].join("\n")}\n`;
+}
+
+/** The level of the Pod Security Standards that it meets, and why it is no stricter one. */
+function podSecurity({ identity, addedCapabilities }: RunProfile): readonly string[] {
+  const names = addedCapabilities.map(({ name }) => name);
+  const level = podSecurityLevel(names);
+  if (level === "restricted" && identity !== undefined) return ["It meets the restricted level; let the namespace ask for it:", "  kubectl label namespace NAMESPACE pod-security.kubernetes.io/enforce=restricted"];
+  const reason = identity === undefined ? "The image itself decides as whom it starts" : `It adds ${names.join(", ")}`;
+  const far = level === "privileged" && identity === undefined ? `, and adds ${names.join(", ")}` : "";
+  return [`${reason}${far}, so this is not the restricted level: the namespace must allow ${level === "privileged" ? level : "baseline"}.`];
 }
 
 function deployment(profile: RunProfile, image: string): readonly string[] {
@@ -87,7 +99,7 @@ function container(profile: RunProfile, image: string): readonly string[] {
     ...probes(profile),
     ...comment("Limits to begin with, not measured; raise them when the program needs more."),
     "resources:",
-    ...indent(1, ["requests:", "  cpu: 50m", "  memory: 64Mi", "limits:", `  memory: ${limits.memoryMegabytes}Mi`]),
+    ...indent(1, ["requests:", "  cpu: 50m", `  memory: ${Math.min(REQUESTED_MEMORY, limits.memoryMegabytes)}Mi`, "limits:", `  memory: ${limits.memoryMegabytes}Mi`]),
     ...mountLines(profile),
   ];
 }
