@@ -9,9 +9,9 @@ export interface Adjustments {
   readonly volumes: readonly Adjusted<string>[];
   /** Folders that it writes and that need not last. */
   readonly tmpfs: readonly Adjusted<string>[];
-  /** Folders of `tmpfs` (or `/tmp`) from which it runs programs. */
+  /** Folders of `tmpfs` (or `/tmp`, or others in memory) from which it runs programs. */
   readonly executableTmpfs: readonly Adjusted<string>[];
-  /** Paths of the build stage that it needs at run time. */
+  /** Files and folders of the original's image that it needs at run time. */
   readonly files: readonly Adjusted<string>[];
   /** Capabilities that it needs beyond none. */
   readonly capabilities: readonly Adjusted<string>[];

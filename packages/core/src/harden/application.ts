@@ -73,6 +73,8 @@ export interface RuntimeFile {
   readonly relative: boolean;
   /** The program writes it too: it is data to begin with. */
   readonly written?: boolean;
+  /** A person says so, rather than the source. */
+  readonly stated?: true;
   readonly evidence: Evidence;
 }
 
@@ -83,6 +85,12 @@ export interface WrittenPath {
   readonly purpose: "data" | "scratch";
   /** Whether the program names it by a relative path, so that it lies below the working directory; undefined when that is not known. */
   readonly relative?: boolean;
+  /** A person says so, rather than the source. */
+  readonly stated?: true;
+  /** It starts programs that it puts there. */
+  readonly executable?: true;
+  /** What runs lies there too, so that nothing can be mounted over it. */
+  readonly beside?: true;
   readonly evidence: Evidence;
 }
 

@@ -1,5 +1,6 @@
 import { joinInsertions } from "../source/edit.ts";
 import { type Evidence, valueOf } from "../source/fact.ts";
+import { adjust, adjustmentFaults } from "./adjust/adjust.ts";
 import type { Application } from "./application.ts";
 import { BASES } from "./bases/index.ts";
 import { buildTarget } from "./build-target.ts";
@@ -28,17 +29,17 @@ export interface Refusal {
  */
 export function planHardening(input: HardenInput): Plan | Refusal {
   const sourcePath = input.subject.source.path;
-  const refused = refusals(input);
+  const refused = [...refusals(input), ...adjustmentFaults(input)];
   if (refused.length > 0) return { sourcePath, refusals: refused };
   const profile = PROFILES.find((candidate) => valueOf(candidate.recognises(input)) === true) ?? PROFILES[PROFILES.length - 1];
   if (profile === undefined) throw new Error("there is no profile");
-  const application = profile.collect(input);
+  const { application, decisions: stated } = adjust(input, profile.collect(input));
   const everything = application.obstacles.filter((obstacle) => obstacle.rulesOut === "everything");
   if (everything.length > 0) return { sourcePath, refusals: everything.map((obstacle) => refuse("obstacle", "Can this be hardened?", obstacle.reason, obstacle.evidence)) };
   const identity = chooseIdentity(input);
   const secrets = moveSecrets(input);
   // A secret is there before the command that needs it, so it is put in front of what hardens that command.
-  const decisions = joinInsertions([identity.decision, ...secrets.decisions, ...profile.hardenBuild(input, application)]);
+  const decisions = joinInsertions([identity.decision, ...stated, ...secrets.decisions, ...profile.hardenBuild(input, application)]);
   const plan = assemble(input, application, identity.identity, decisions);
   // What moves to another base leaves /root; what stays where it stands does not.
   const placed = plan.variants.some((variant) => variant.reference !== undefined) ? applicationOutOfRoot(plan.application) : plan.application;

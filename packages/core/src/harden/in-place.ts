@@ -6,7 +6,10 @@ import type { Application } from "./application.ts";
 import type { Decision, HardenInput, Identity, Variant } from "./plan.ts";
 import { keptUser } from "./stage/kept-user.ts";
 import { evidenceAt } from "./stage/line.ts";
+import { neededPackages } from "./stage/needed-packages.ts";
 import { keptPorts } from "./stage/ports.ts";
+import { statedFolders } from "./stage/stated-folders.ts";
+import { builtFiles } from "./stage/taken-files.ts";
 import { updateEdits } from "./stage/update.ts";
 
 interface InPlace {
@@ -20,15 +23,17 @@ interface InPlace {
 export function hardenInPlace({ input, application, identity, decisions }: InPlace): Variant | Decision {
   const target = input.subject.target;
   if (target === undefined) return refuse("there is no stage to harden");
-  const own = joinInsertions([...updateEdits(input, target), ...keptUser(input, application, identity, target), ...support(input)]);
+  const found = [...updateEdits(input, target), ...keptUser(input, application, identity, target), ...support(input)];
+  const doubt = found.find((decision) => decision.answer === "warn");
+  const stated = [...neededPackages(input, target), ...builtFiles(input, application, identity, target), ...statedFolders(input, application, identity, target)];
+  const own = joinInsertions([...found, ...stated]);
   const { taken, refused } = composeEdits([...own, ...decisions]);
   const edits = uniqueEdits(taken.flatMap((decision) => decision.edits));
-  const doubt = own.find((decision) => decision.answer === "warn");
   if (edits.length === 0 && doubt !== undefined) return refuse(`nothing can be changed safely: ${doubt.outcome}`);
   return {
     base: "hardened",
     reference: undefined,
-    decisions: edits.length === 0 ? [NOTHING_LEFT] : [...own.filter((decision) => !refused.includes(decision)), ...keptPorts(application), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
+    decisions: edits.length === 0 ? [NOTHING_LEFT, ...stated] : [...own.filter((decision) => !refused.includes(decision)), ...keptPorts(application), ...taken.filter((decision) => decisions.includes(decision) && decision.edits.length > 0)],
     edits,
     text: applyEdits(input.subject.source.text, edits),
     target: buildTarget(input),

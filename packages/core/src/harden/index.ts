@@ -1,3 +1,5 @@
+export * from "./adjust/from-config.ts";
+export * from "./adjustments.ts";
 export * from "./application.ts";
 export * from "./base.ts";
 export * from "./harden.ts";

@@ -4,6 +4,7 @@ import type { DockerfileSubject } from "../facts/subject.ts";
 import type { CalendarDate } from "../source/date.ts";
 import type { Edit } from "../source/edit.ts";
 import type { Evidence } from "../source/fact.ts";
+import type { Adjustments } from "./adjustments.ts";
 import type { Application } from "./application.ts";
 
 export interface HardenInput {
@@ -22,6 +23,8 @@ export interface HardenOptions {
   readonly base?: string;
   /** `--user`; the image's own uid where it has one, else 65532:65532. */
   readonly user?: Identity;
+  /** What is said of the application beyond what its source shows; it wins over that. */
+  readonly adjustments?: Adjustments;
 }
 
 export interface Identity {
@@ -104,6 +107,6 @@ export interface RunProfile {
   readonly secrets: readonly string[];
   /** An HTTP address for probes, where one is known. */
   readonly health: { readonly port: number; readonly path: string; readonly evidence: Evidence } | undefined;
-  /** Defaults to begin with, not measurements. */
+  /** Defaults to begin with, not measurements, but for what a person says. */
   readonly limits: { readonly memoryMegabytes: number; readonly pids: number; readonly cpus: string };
 }

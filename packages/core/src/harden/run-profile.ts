@@ -1,10 +1,12 @@
-import { fileNameOf, joinPath } from "../context/path.ts";
+import { fileNameOf, isAtOrBelow } from "../context/path.ts";
 import { isOpen } from "../knowledge/index.ts";
 import { INITS, unwrap } from "../shell/wrappers.ts";
 import { valueOf, type Evidence } from "../source/fact.ts";
-import type { Application } from "./application.ts";
+import { adjustmentsIn } from "./adjust/stated.ts";
+import type { Application, WrittenPath } from "./application.ts";
 import { fileCapabilities } from "../posture/capabilities.ts";
 import { permissionCalls } from "../shell/index.ts";
+import { hidesProgram } from "./hides-program.ts";
 import type { HardenInput, Identity, RunProfile } from "./plan.ts";
 import { evidenceAt } from "./stage/line.ts";
 import { canMove, effectivePort, FIRST_UNPRIVILEGED_PORT, movedPort } from "./stage/ports.ts";
@@ -18,6 +20,7 @@ export function runProfile(input: HardenInput, application: Application, identit
   const health = valueOf(application.health);
   const moved = application.ports.filter(canMove);
   const volumes = data(application, input);
+  const stated = adjustmentsIn(input);
   return {
     name: serviceName(application.name),
     identity: staysRoot(application) ? undefined : identity,
@@ -27,12 +30,12 @@ export function runProfile(input: HardenInput, application: Application, identit
     ports: unique(application.ports.map((port) => ({ container: effectivePort(port), published: port.port, protocol: port.protocol, evidence: [port.evidence] })), (port) => `${port.container}/${port.protocol}`),
     addedCapabilities: capabilities(input, application),
     noNewPrivileges: { value: true, evidence: [] },
-    sysctls: fixed.length > 0 ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
-    init: leavesInitOut(input, application) || ignoresTheStopSignal(application),
+    sysctls: (stated.privilegedPorts?.value ?? fixed.length > 0) ? { "net.ipv4.ip_unprivileged_port_start": "0" } : {},
+    init: stated.init?.value ?? (leavesInitOut(input, application) || ignoresTheStopSignal(application)),
     environment: Object.fromEntries(moved.map((port) => [port.variable ?? "", String(movedPort(port.port))])),
     secrets,
     health: health && { ...health, port: movedNumber(health.port, application) },
-    limits: LIMITS,
+    limits: { ...LIMITS, memoryMegabytes: stated.memoryMegabytes?.value ?? LIMITS.memoryMegabytes, pids: stated.pids?.value ?? LIMITS.pids },
   };
 }
 
@@ -66,7 +69,8 @@ function staysRoot(application: Application): boolean {
 function capabilities(input: HardenInput, application: Application): RunProfile["addedCapabilities"] {
   const { capabilities } = input.subject.posture;
   const start = staysRoot(application) && capabilities.known ? capabilities.value.map((name) => ({ name, evidence: capabilities.evidence })) : [];
-  return unique([...start, ...givenToFiles(input)], ({ name }) => name);
+  const stated = adjustmentsIn(input).capabilities.map(({ value, evidence }) => ({ name: value, evidence: [evidence] }));
+  return unique([...start, ...givenToFiles(input), ...stated], ({ name }) => name);
 }
 
 function givenToFiles(input: HardenInput): RunProfile["addedCapabilities"] {
@@ -82,26 +86,24 @@ function movedNumber(port: number, application: Application): number {
   return moved ? effectivePort(moved) : port;
 }
 
-/** Files that an interpreter runs, by their endings. */
-const SCRIPTS = [".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", ".pl", ".jar", ".war", ".dll", ".exs", ".lua", ".sh"];
-
-/** A folder that holds the program itself cannot become a volume: the volume would hide the program. */
-function hidesProgram(path: string, application: Application): boolean {
-  const started = valueOf(application.start);
-  const scripts = (started?.arguments ?? []).filter((word) => SCRIPTS.some((ending) => word.endsWith(ending))).map((word) => joinPath(started?.workdir ?? "/", word));
-  const places = [...application.files.filter((file) => file.written !== true).map((file) => file.path), ...(started === undefined ? [] : [started.path]), ...scripts];
-  return places.some((place) => place === path || place.startsWith(path === "/" ? "/" : `${path}/`));
-}
-
 function readOnlyRoot(application: Application, input: HardenInput): RunProfile["readOnlyRoot"] {
-  const written = application.writes.filter((write) => write.purpose === "data" && hidesProgram(write.path, application)).map((write) => write.evidence);
-  const declared = declaredVolumes(input).filter((volume) => hidesProgram(volume.path, application)).flatMap((volume) => volume.evidence);
+  const { writableRoot } = adjustmentsIn(input);
+  if (writableRoot !== undefined) return { value: !writableRoot.value, evidence: [writableRoot.evidence] };
+  const written = application.writes.filter((write) => write.purpose === "data" && isBesideProgram(write, application)).map((write) => write.evidence);
+  const declared = declaredVolumes(input, application).filter((volume) => hidesProgram(volume.path, application)).flatMap((volume) => volume.evidence);
   const beside = [...written, ...declared];
   return { value: beside.length === 0, evidence: beside.length === 0 ? application.looked : beside };
 }
 
-function declaredVolumes(input: HardenInput): readonly { readonly path: string; readonly evidence: readonly Evidence[] }[] {
-  return (valueOf(input.subject.posture.volumes) ?? []).map(({ path, range }) => ({
+function isBesideProgram(write: WrittenPath, application: Application): boolean {
+  return write.beside === true || hidesProgram(write.path, application);
+}
+
+/** The image's own volumes, but for those of which a person says that they need not last. */
+function declaredVolumes(input: HardenInput, application: Application): readonly { readonly path: string; readonly evidence: readonly Evidence[] }[] {
+  const scratch = application.writes.filter((write) => write.stated === true && write.purpose === "scratch").map((write) => write.path);
+  const declared = (valueOf(input.subject.posture.volumes) ?? []).filter(({ path }) => !scratch.some((folder) => isAtOrBelow(folder, path)));
+  return declared.map(({ path, range }) => ({
     path,
     evidence: [range === undefined ? { observation: `${path} is a VOLUME of the base` } : evidenceAt(input, range, `${path} is a VOLUME`)],
   }));
@@ -110,12 +112,14 @@ function declaredVolumes(input: HardenInput): readonly { readonly path: string; 
 function scratch(application: Application): RunProfile["tmpfs"] {
   const paths = application.writes.filter((write) => write.purpose === "scratch" || isOpen(write.path));
   const tmp: Evidence = { observation: "/tmp is where libraries put what they do not keep" };
-  const wanted = [...paths.map((write) => ({ path: write.path, evidence: [write.evidence] })), { path: "/tmp", evidence: [tmp] }];
-  const outer = wanted.filter((item) => !wanted.some((other) => other !== item && item.path.startsWith(`${other.path}/`)) && !hidesProgram(item.path, application));
-  return unique(outer, (item) => item.path).map((item) => ({
-    ...item,
-    mode: item.path === "/tmp" ? "1777" : "0700",
-    executable: false,
+  const wanted = [...paths.map((write) => ({ path: write.path, executable: write.executable === true, evidence: [write.evidence] })), { path: "/tmp", executable: false, evidence: [tmp] }];
+  const isCovered = ({ path, executable }: (typeof wanted)[number]): boolean => wanted.some((other) => path.startsWith(`${other.path}/`) && (other.executable || !executable));
+  const outer = wanted.filter((item) => !isCovered(item) && !hidesProgram(item.path, application));
+  return unique(outer, (item) => item.path).map(({ path, executable, evidence }) => ({
+    path,
+    evidence,
+    mode: path === "/tmp" ? "1777" : "0700",
+    executable,
     sizeMegabytes: 64,
   }));
 }
@@ -123,11 +127,22 @@ function scratch(application: Application): RunProfile["tmpfs"] {
 /** Data lives in volumes, never in tmpfs: a restart would lose it silently. */
 function data(application: Application, input: HardenInput): RunProfile["volumes"] {
   // What /tmp holds may go, whatever VOLUME says of it.
-  const declared = declaredVolumes(input).filter((volume) => volume.path !== "/tmp" && !hidesProgram(volume.path, application));
+  const declared = declaredVolumes(input, application).filter((volume) => volume.path !== "/tmp" && !hidesProgram(volume.path, application));
   const written = application.writes
-    .filter((write) => write.purpose === "data" && !isOpen(write.path) && !hidesProgram(write.path, application))
+    .filter((write) => write.purpose === "data" && !isOpen(write.path) && !isBesideProgram(write, application))
     .map((write) => ({ path: write.path, evidence: [write.evidence, ...seeds(write.path, application)] }));
-  return unique([...written, ...declared], (item) => item.path).map((item) => ({ ...item, name: serviceName(`${application.name}-${item.path.split("/").at(-1) ?? "data"}`) }));
+  return named(application.name, unique([...written, ...declared], (item) => item.path));
+}
+
+/** By the folder's last part; by its whole path where another has that name, since one volume at two places would mix their data. */
+function named<T extends { readonly path: string }>(application: string, items: readonly T[]): readonly (T & { readonly name: string })[] {
+  const taken = new Set<string>();
+  return items.map((item, index) => {
+    const names = [item.path.split("/").at(-1) ?? "data", item.path, `${index + 1}-${item.path}`].map((part) => serviceName(`${application}-${part}`));
+    const name = names.find((candidate) => !taken.has(candidate)) ?? serviceName(`${index + 1}-${application}`);
+    taken.add(name);
+    return { ...item, name };
+  });
 }
 
 /** Data that the image brings along: an engine copies it into a new volume, Kubernetes does not. */

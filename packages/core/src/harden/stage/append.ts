@@ -8,7 +8,7 @@ import { outOfRoot, programOutOfRoot } from "./closed-folder.ts";
 import { carryEnvironment } from "./environment.ts";
 import { donorFolder, ownedFolders } from "./folders.ts";
 import { convertHealth } from "./health.ts";
-import { evidenceAt, execForm, runLine, unusedStageName } from "./line.ts";
+import { copyLine, evidenceAt, execForm, runLine, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
 import { canMove, movedPorts } from "./ports.ts";
 import { proberCopy, proberStage } from "./prober.ts";
@@ -95,11 +95,6 @@ function copyOf({ identity }: Move, file: RuntimeFile, given: readonly string[],
   const destination = outOfRoot(file.path);
   const folder = given.find((path) => destination === path || destination.startsWith(`${path}/`));
   return { line: copyLine(from, file.path, destination, file.written === true ? `--chown=${format(identity)} ` : ""), folder };
-}
-
-function copyLine(from: string, source: string, destination: string, flags = ""): string {
-  const plain = !/[\s"']/.test(source + destination);
-  return plain ? `COPY --from=${from} ${flags}${source} ${destination}` : `COPY --from=${from} ${flags}${execForm([source, destination])}`;
 }
 
 /** LABEL, VOLUME and STOPSIGNAL as they were written. */

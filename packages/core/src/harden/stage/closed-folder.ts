@@ -42,6 +42,11 @@ export function liesInRoot({ files, writes, start }: Application, workdir: strin
   return [...paths, workdir ?? "/"].some(isClosed);
 }
 
+/** Whether the program may mean a place by a relative path, which moves with its working folder: outside of /root it makes no difference. */
+export function mayBeRelative(path: string, { start }: Application): boolean {
+  return !isClosed(path) || !start.known || isClosed(start.value.workdir);
+}
+
 function isClosed(path: string): boolean {
   return path === "/root" || path.startsWith("/root/");
 }

@@ -11,13 +11,15 @@ import { convertHealth } from "./health.ts";
 import { inheritedLines } from "./left-base.ts";
 import { keptBase, keptReference, upgradeInPlace } from "./kept-base.ts";
 import { leaveOut } from "./leave-out.ts";
-import { evidenceAt, insertAfter, runLine, summary, unusedStageName } from "./line.ts";
+import { evidenceAt, insertAfter, runLine, stageReference, summary, unusedStageName } from "./line.ts";
 import { alpineCommands } from "./packages.ts";
 import { ownersOfKeptAccount, ownersOfLeftAccounts } from "./owners.ts";
 import { ownershipEdits } from "./ownership.ts";
 import { movedPorts } from "./ports.ts";
 import { proberCopy, proberStage } from "./prober.ts";
 import { convertStart } from "./start-lines.ts";
+import { takenFiles } from "./taken-files.ts";
+import { isRoot, userBehind } from "./user-behind.ts";
 import { workdirLine } from "./working-folder.ts";
 
 /** A runtime stage is there already: it is moved onto the base by edits, and what it copies in stays as it is. */
@@ -68,6 +70,7 @@ class Conversion {
       const inherited = inheritedLines(this.#move, this.#target, { health: health.line, ports: ports.exposeLines });
       if ("answer" in inherited) return inherited;
       this.#changeBase(inherited);
+      this.#takeFiles();
     }
     else if (this.#firstLines.length > 0) this.#decisions.push(adapt("ownership", "Can it write where it must?", `${missing.join(", ")} made before anything is copied there`, [], [insertAfter(this.#target.from, this.#firstLines, source)]));
     if (health.probe !== undefined) this.#addProber();
@@ -115,27 +118,30 @@ class Conversion {
     );
   }
 
+  #takeFiles(): void {
+    const taken = takenFiles(this.#move, this.#target);
+    this.#donors.push(...taken.donors);
+    this.#copies.push(...taken.copies);
+    this.#decisions.push(...taken.decisions);
+  }
+
   #addProber(): void {
     const name = unusedStageName(this.#move.input, "healthcheck", "health-check");
-    this.#donors.push(...proberStage(this.#move, this.#buildStageName(), name), "");
+    this.#donors.push(...proberStage(this.#move, stageReference(this.#move.input, this.#move.application.buildStage), name), "");
     this.#copies.push(proberCopy(name));
   }
 
   #giveFolders(paths: readonly string[]): void {
     const { choice, identity, input } = this.#move;
     if (choice.shell) {
-      if (this.#kept !== undefined) this.#copies.push(runLine([`install -d -o ${identity.uid} -g ${identity.gid} ${paths.join(" ")}`], input));
+      const asRoot = isRoot(userBehind(this.#target, this.#anchor())) ? [] : ["USER root"];
+      if (this.#kept !== undefined) this.#copies.push(...asRoot, runLine([`install -d -o ${identity.uid} -g ${identity.gid} ${paths.join(" ")}`], input));
       return;
     }
     const donor = donorFolder(this.#move);
     const name = unusedStageName(input, "folders", "empty-folders");
-    this.#donors.push(`FROM ${this.#buildStageName()} AS ${name}`, runLine([`mkdir -p ${paths.map((path) => donor + path).join(" ")}`], input), "");
+    this.#donors.push(`FROM ${stageReference(this.#move.input, this.#move.application.buildStage)} AS ${name}`, runLine([`mkdir -p ${paths.map((path) => donor + path).join(" ")}`], input), "");
     this.#firstLines.push(...paths.map((path) => `COPY --from=${name} --chown=${format(identity)} ${donor}${path} ${path}`));
-  }
-
-  #buildStageName(): string {
-    const stage = this.#move.application.buildStage;
-    return stage.nameRange === undefined ? String(stage.index) : this.#move.input.subject.source.slice(stage.nameRange);
   }
 
   #convertHealthcheck(line: string | undefined): void {

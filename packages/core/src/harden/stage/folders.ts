@@ -37,7 +37,9 @@ export function givenPaths(stage: Stage, identity: Identity): ReadonlySet<string
 
 /** What is said of writes to the system's own folders, which are given to nobody. */
 export function systemWrites(all: readonly WrittenPath[]): readonly Decision[] {
-  const writes = all.filter((write) => !isOpen(write.path) && isSystemFolder(write.path));
+  // A file system in memory that a person asked for belongs to the account, whatever it stands on.
+  const isMounted = (write: WrittenPath): boolean => write.stated === true && write.purpose === "scratch";
+  const writes = all.filter((write) => !isOpen(write.path) && isSystemFolder(write.path) && !isMounted(write));
   return writes.length === 0 ? [] : [keepSystem(writes)];
 }
 
@@ -68,6 +70,11 @@ function decide(move: Move, writes: readonly WrittenPath[], paths: readonly stri
 
 /** A folder in a stage with a shell in which empty folders are made for one without. */
 export function donorFolder(move: Move): string {
-  const user = valueOf(move.application.buildStage.config.user);
+  return donorIn(move.application.buildStage);
+}
+
+/** The same for any stage: below `/tmp` where it ends as an account that may not write elsewhere. */
+export function donorIn(stage: Stage): string {
+  const user = valueOf(stage.config.user);
   return user === undefined || user.user === "root" || user.user === "0" ? "/rootfs" : "/tmp/rootfs";
 }

@@ -1,5 +1,6 @@
+import { fileNameOf } from "../../context/path.ts";
 import { valueOf } from "../../source/fact.ts";
-import type { Edit } from "../../source/edit.ts";
+import { type Edit, joinInsertions } from "../../source/edit.ts";
 import { findImage, supportOfImage } from "../../knowledge/index.ts";
 import type { Stage } from "../../dockerfile/model.ts";
 import { readStageShell, packageCalls } from "../../shell/index.ts";
@@ -9,6 +10,7 @@ import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
 import { insertCommand } from "./insert-command.ts";
 import { evidenceAt, insertAfter } from "./line.ts";
+import { neededPackages } from "./needed-packages.ts";
 
 /**
  * Whether the runtime stage already stands on what is wanted: on the distribution, whose RUNs work on and whose release is at most
@@ -29,7 +31,7 @@ export function keptBase(move: Move, target: Stage): "distribution" | "shell-les
 export function upgradeInPlace(move: Move, target: Stage): { readonly decisions: readonly Decision[] } {
   const scripts = readStageShell(target);
   const calls = scripts.flatMap((script) => packageCalls(script));
-  return { decisions: [...upgrade(move, target, scripts), ...packages(move, calls)] };
+  return { decisions: joinInsertions([...upgrade(move, target, scripts), ...neededPackages(move.input, target), ...packages(move, calls)]) };
 }
 
 /** The base that the stage runs on, and why. A named release that is supported stays; `latest` and what is past its end become the current one. */
@@ -92,7 +94,7 @@ function packages(move: Move, calls: readonly PackageCall[]): readonly Decision[
   const started = valueOf(application.start);
   const isCertain = application.looked.length > 0 && started !== undefined && application.needs.programs.every((program) => program.name !== undefined);
   if (!isCertain) return [];
-  const needed = new Set(["ca-certificates", "tzdata", ...application.needs.programs.map((program) => program.name ?? "")]);
+  const needed = new Set(["ca-certificates", "tzdata", ...application.needs.programs.map((program) => program.name ?? ""), ...application.files.flatMap((file) => (file.stated === true ? [fileNameOf(file.path)] : []))]);
   return calls
     .filter((call) => call.manager === "apk" && call.action === "install")
     .flatMap((call): Decision[] => {

@@ -86,6 +86,6 @@ function isPlain(path: string): boolean {
 }
 
 /** Behind this instruction nothing is copied or run any more. */
-function anchorOf(target: Stage): Instruction {
+export function anchorOf(target: Stage): Instruction {
   return target.instructions.findLast((instruction) => ["COPY", "ADD", "RUN", "WORKDIR", "VOLUME"].includes(instruction.keyword ?? "")) ?? target.from;
 }

@@ -1,3 +1,4 @@
+import type { Stage } from "../../dockerfile/model.ts";
 import type { Instruction } from "../../dockerfile/syntax.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Evidence } from "../../source/fact.ts";
@@ -13,6 +14,17 @@ export function execForm(argv: readonly string[]): string {
 export function runLine(commands: readonly string[], input: HardenInput): string {
   const { lineEnd } = input.subject.source;
   return `RUN ${commands.join(` ${input.subject.model.syntax.escape}${lineEnd} && `)}`;
+}
+
+/** One COPY out of another stage; flags end in a space. */
+export function copyLine(from: string, source: string, destination: string, flags = ""): string {
+  const plain = !/[\s"']/.test(source + destination);
+  return plain ? `COPY --from=${from} ${flags}${source} ${destination}` : `COPY --from=${from} ${flags}${execForm([source, destination])}`;
+}
+
+/** What `COPY --from=` and `FROM` call a stage of the file: its name as it is written, else its number. */
+export function stageReference(input: HardenInput, stage: Stage): string {
+  return stage.nameRange === undefined ? String(stage.index) : input.subject.source.slice(stage.nameRange);
 }
 
 /** An edit that puts lines behind an instruction's own line. */

@@ -1,12 +1,12 @@
 import { valueOf } from "../../source/fact.ts";
 import type { Stage } from "../../dockerfile/model.ts";
-import { fileNameOf, joinPath } from "../../context/path.ts";
 import { readCopy } from "../../dockerfile/index.ts";
 import { isSystemFolder } from "../../knowledge/index.ts";
 import type { Edit } from "../../source/edit.ts";
 import type { Application } from "../application.ts";
 import { format } from "../identity.ts";
 import type { Decision, HardenInput, Identity } from "../plan.ts";
+import { landings } from "./landings.ts";
 import { evidenceAt } from "./line.ts";
 
 /**
@@ -16,16 +16,15 @@ import { evidenceAt } from "./line.ts";
 export function ownershipEdits(input: HardenInput, target: Stage, identity: Identity, application: Application): readonly Decision[] {
   const program = valueOf(application.start)?.path ?? "";
   const isBeside = (path: string): boolean => program === path || program.startsWith(path === "/" ? "/" : `${path}/`);
-  const folders = [...application.writes.map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)].filter((path) => !isBeside(path));
+  const folders = [...application.writes.filter((write) => write.beside !== true).map((write) => write.path), ...(valueOf(target.config.volumes) ?? []).map((volume) => volume.path)].filter((path) => !isBeside(path));
   const files = new Set(application.files.filter((file) => file.written === true).map((file) => file.path));
   return target.instructions.flatMap((instruction): Decision[] => {
     const copy = readCopy(instruction);
     if (copy?.destination === undefined || copy.chown !== undefined) return [];
-    const workdir = valueOf(target.configAt(instruction).workdir) ?? "";
-    const destination = joinPath(workdir, copy.destination.path);
-    const landings = [destination, ...copy.sources.map((source) => joinPath(destination, fileNameOf(source.text)))];
-    if (landings.includes(program) || isSystemFolder(destination)) return [];
-    const isWritten = folders.some((path) => path === destination || destination.startsWith(`${path}/`)) || landings.some((path) => files.has(path));
+    const places = landings(target, instruction);
+    const [destination = ""] = places;
+    if (places.includes(program) || isSystemFolder(destination)) return [];
+    const isWritten = folders.some((path) => path === destination || destination.startsWith(`${path}/`)) || places.some((path) => files.has(path));
     if (!isWritten) return [];
     const at = instruction.keywordRange.end;
     const edit: Edit = { range: { start: at, end: at }, text: ` --chown=${format(identity)}` };

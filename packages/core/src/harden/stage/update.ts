@@ -48,7 +48,7 @@ function editFor(input: HardenInput, target: Stage, scripts: readonly ShellScrip
 }
 
 /** An upgrade needs root; a base whose account is another would have to be left for it. */
-function startsAsUser(target: Stage): boolean {
+export function startsAsUser(target: Stage): boolean {
   const first = target.instructions[0];
   const user = first === undefined ? undefined : valueOf(target.configAt(first).user);
   return user !== undefined && user.user !== "root" && user.user !== "0" && user.user !== "";

@@ -2,6 +2,7 @@ import { fileNameOf, folderOf } from "../../../context/path.ts";
 import { canEdit } from "../../../facts/build/edit-place.ts";
 import type { Stage } from "../../../dockerfile/model.ts";
 import { type Evidence, type Fact, known, unknown, valueOf } from "../../../source/fact.ts";
+import { adjustmentsIn } from "../../adjust/stated.ts";
 import type { Application, BuildCommand, ListeningPort, Obstacle, RuntimeFile } from "../../application.ts";
 import type { HardenInput } from "../../plan.ts";
 import type { Profile } from "../../profile.ts";
@@ -38,7 +39,7 @@ export const goProfile: Profile = {
   },
   hardenBuild(input) {
     const survey = surveyGo(input);
-    return survey === undefined ? [] : [...hardenGoBuild(input, survey), ...fileDecisions(survey), ...portDecisions(input, survey)];
+    return survey === undefined ? [] : [...hardenGoBuild(input, survey), ...fileDecisions(survey, adjustmentsIn(input).files.map(({ value }) => value)), ...portDecisions(input, survey)];
   },
 };
 

@@ -7,16 +7,19 @@ import type { MissingFile } from "./runtime-files.ts";
 const MOST_EVIDENCE = 20;
 const MOST_NAMES = 8;
 
-/** What the source reads and the image has not, and what it writes where it cannot be kept. Nothing here edits: a person must see to it. */
-export function fileDecisions(survey: GoSurvey): readonly Decision[] {
-  return survey.view === undefined ? [] : [...readDecisions(survey, survey.view.workdir), ...writeDecisions(survey, survey.view.workdir)];
+/**
+ * What the source reads and the image has not, and what it writes where it cannot be kept. Nothing here edits: a person must see to it.
+ * @param named files that a person names, so that the image has them.
+ */
+export function fileDecisions(survey: GoSurvey, named: readonly string[]): readonly Decision[] {
+  return survey.view === undefined ? [] : [...readDecisions(survey, survey.view.workdir, named), ...writeDecisions(survey, survey.view.workdir)];
 }
 
-function readDecisions({ reads, writes }: GoSurvey, workdir: string): readonly Decision[] {
+function readDecisions({ reads, writes }: GoSurvey, workdir: string, named: readonly string[]): readonly Decision[] {
   const isWritten = (path: string): boolean =>
     writes.files.some((file) => file.path === path) ||
     writes.paths.some((written) => isAtOrBelow(written.path, path) && !isAtOrBelow(written.path, workdir));
-  const missing = reads.missing.filter(({ path }) => !isWritten(path));
+  const missing = reads.missing.filter(({ path }) => !isWritten(path) && !named.some((file) => isAtOrBelow(file, path)));
   const forgotten = missing.filter(({ contextPath }) => contextPath !== undefined);
   const elsewhere = missing.filter(({ contextPath, copied }) => contextPath === undefined && !copied);
   const unsure = [...reads.unresolved, ...missing.filter(({ copied }) => copied).map(mayBeCopied)];
