@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../../rules/severity.ts";
 import type { Finding } from "../../rules/finding.ts";
 import type { CheckReport, JudgedFile } from "../check-report.ts";
-import { list, plain, table } from "./write.ts";
+import { codeSpan, list, plain, table } from "./write.ts";
 
 /** `check --format markdown`: for a pull request or a page. */
 export function checkMarkdown(report: CheckReport): string {
@@ -10,7 +10,7 @@ export function checkMarkdown(report: CheckReport): string {
     "",
     report.grade === undefined ? "Nothing was judged." : `Grade **${report.grade.letter}** over ${report.files.length} ${report.files.length === 1 ? "Dockerfile" : "Dockerfiles"} (${report.looked} ${report.looked === 1 ? "file" : "files"} looked at).`,
     ...report.files.flatMap(file),
-    ...(report.faults.length === 0 ? [] : ["", "## Not read", "", ...list(report.faults.map((fault) => `${code(fault.path)}${fault.line === undefined ? "" : `:${fault.line}`} ${plain(fault.message)}; ${plain(fault.remedy)}`))]),
+    ...(report.faults.length === 0 ? [] : ["", "## Not read", "", ...list(report.faults.map((fault) => `${codeSpan(fault.path)}${fault.line === undefined ? "" : `:${fault.line}`} ${plain(fault.message)}; ${plain(fault.remedy)}`))]),
     ...(report.next.length === 0 ? [] : ["", "Next:", "", "```sh", ...report.next, "```"]),
   ];
   return `${lines.join("\n")}\n`;
@@ -21,7 +21,7 @@ function file({ source, judgement }: JudgedFile): readonly string[] {
   const notes = judgement.notices.map((notice) => `line ${notice.line}: ${plain(notice.message)}`);
   return [
     "",
-    `## ${code(source.path)}: ${judgement.grade.letter}, ${judgement.grade.points} points`,
+    `## ${codeSpan(source.path)}: ${judgement.grade.letter}, ${judgement.grade.points} points`,
     "",
     ...(worstFirst.length === 0 ? ["No findings."] : table(["severity", "line", "rule", "what is wrong", "fix"], worstFirst.map(row))),
     ...(notes.length === 0 ? [] : ["", ...list(notes)]),
@@ -29,9 +29,5 @@ function file({ source, judgement }: JudgedFile): readonly string[] {
 }
 
 function row(finding: Finding): readonly string[] {
-  return [finding.severity, String(finding.start.line), code(finding.rule), plain(finding.message), finding.fix?.kind ?? ""];
-}
-
-function code(text: string): string {
-  return text.includes("`") ? plain(text) : `\`${text}\``;
+  return [finding.severity, String(finding.start.line), codeSpan(finding.rule), plain(finding.message), finding.fix?.kind ?? ""];
 }
