@@ -1,0 +1,1 @@
+export { proofHtml } from "./page.ts";
