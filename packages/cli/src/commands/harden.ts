@@ -1,17 +1,17 @@
 import { lstatSync } from "node:fs";
 import { judgeDockerfile } from "@bulwark/core/judge";
-import { baseNames, planHardening, type HardenOptions, type Identity, type Plan } from "@bulwark/core/harden";
+import { planHardening, type Plan } from "@bulwark/core/harden";
 import type { HardenReport, WrittenFile } from "@bulwark/core/report";
 import { shellPath } from "@bulwark/core/shell";
 import { RULES } from "@bulwark/core/rules";
-import { nearest } from "@bulwark/core/source";
 import { ConfiguredIgnores } from "../checking/configured-ignores.ts";
 import type { Invocation, Values } from "../command-line/command.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit-code.ts";
-import { readConfigFile, type ConfigFile } from "../files/config-file.ts";
+import { readConfigFile } from "../files/config-file.ts";
 import { readText } from "../files/read-text.ts";
 import { writeAll } from "../files/write-files.ts";
 import { chooseDockerfile, type Chosen } from "../hardening/choose.ts";
+import { hardenOptions, withAdjustments } from "../hardening/options.ts";
 import { outputs, type Output } from "../hardening/outputs.ts";
 import { lensOf } from "../lens.ts";
 import { terminalOf } from "../terminal/style.ts";
@@ -20,38 +20,19 @@ import { VERSION } from "../version.ts";
 export async function run({ positionals, values }: Invocation): Promise<ExitCode> {
   if (values.has("in-place") && values.get("out") !== undefined) throw new UsageError("--in-place changes the Dockerfile itself, so it does not go with --out", "harden");
   const configFile = await readConfigFile(positionals[0] ?? ".", values.get("config"));
-  const options = optionsOf(values, configFile);
+  const options = hardenOptions(values, configFile, "harden");
   const lens = lensOf(values, "harden");
   const ignores = new ConfiguredIgnores(configFile, lens.today);
   const chosen = chooseDockerfile(positionals[0] ?? ".", lens, (path) => ignores.excludes(path));
   if ("fault" in chosen) return finish(emptyReport(chosen.fault.path, [chosen.fault]), values);
   if (chosen.ours) return finish({ ...emptyReport(chosen.shown, []), note: "was written by bulwark harden; nothing is left to do", next: [`bulwark check ${shellPath(chosen.shown)}`] }, values);
-  const result = planHardening({ ...chosen.input, options });
+  const result = planHardening({ ...chosen.input, options: withAdjustments(options, configFile, chosen.folder) });
   const judgement = judgeDockerfile(chosen.input.subject, { rules: RULES, ignores: [] });
   const base = { ...emptyReport(chosen.shown, []), original: judgement, context: chosen.input.contextFolder, result };
   if ("refusals" in result) return finish(base, values);
   const planned = outputs(chosen, result, judgement, { inPlace: values.has("in-place"), folder: values.get("out") });
   if (values.has("diff") && values.get("format") !== "json") return printDiff(chosen, result, planned, values);
   return write(base, chosen, planned, values);
-}
-
-function optionsOf(values: Values, configFile: ConfigFile | undefined): HardenOptions {
-  const written = configFile?.config.harden;
-  const base = values.get("base") ?? written?.base;
-  const user = values.get("user") ?? written?.user;
-  const where = (name: "base" | "user"): string => (values.has(name) || written === undefined ? `--${name}` : `${configFile?.path ?? ""}:${written.lines[name]} "${name}"`);
-  if (base !== undefined && !baseNames().includes(base)) {
-    const near = nearest(base, baseNames());
-    throw new UsageError(`${where("base")} takes ${baseNames().join(", ")}, not "${base}"${near === undefined ? "" : `; did you mean "${near}"?`}`, "harden");
-  }
-  return { ...(base === undefined ? {} : { base }), ...(user === undefined ? {} : { user: identityOf(user, where("user")) }) };
-}
-
-function identityOf(text: string, where: string): Identity {
-  const [uid = "", gid = uid, ...rest] = text.split(":");
-  const isId = (id: string): boolean => /^\d{1,10}$/.test(id) && Number(id) > 0 && Number(id) < 2 ** 31;
-  if (rest.length > 0 || !isId(uid) || !isId(gid)) throw new UsageError(`${where} takes numbers above 0, UID or UID:GID, not "${text}": a name could not be checked by Kubernetes, and 0 is root`, "harden");
-  return { uid: Number(uid), gid: Number(gid) };
 }
 
 function write(base: HardenReport, chosen: Chosen, planned: ReturnType<typeof outputs>, values: Values): Promise<ExitCode> {
