@@ -1,0 +1,1 @@
+export { compareAnswers } from "./compare.ts";
