@@ -33,6 +33,7 @@ export class LayerTree {
     }
     const slash = entry.path.lastIndexOf("/");
     const name = entry.path.slice(slash + 1);
+    if (entry.path.includes(`/${PRIVATE}`) && name !== OPAQUE) return undefined;
     const parent = this.#folder(entry.path.slice(0, slash), entry.path);
     if (parent?.children === undefined) return undefined;
     return name.startsWith(WHITEOUT) ? this.#whiteOut(parent, name, entry.path) : this.#put(parent, name, entry);
@@ -41,7 +42,6 @@ export class LayerTree {
   #whiteOut(parent: Node, name: string, path: string): undefined {
     const hidden = name.slice(WHITEOUT.length);
     if (name === OPAQUE) parent.opaque = true;
-    else if (name.startsWith(PRIVATE)) return;
     else if (hidden === "" || hidden === "." || hidden === "..") this.#fault(`the whiteout ${quoted(path)} names no file; it is left out`);
     else if (this.#hasRoom(hidden)) (parent.whiteouts ??= new Set()).add(hidden);
   }

@@ -77,12 +77,14 @@ export class ProgramReader implements TarBody {
   }
 }
 
-/** `#!/usr/bin/env bash`: the interpreter, and all that stands behind it as one argument. Source: execve(2), "Interpreter scripts". */
+/** `#!/usr/bin/env bash`: the interpreter, and all that stands behind it as one argument; blanks are spaces and tabs, a carriage return is a part of the name. Source: execve(2), "Interpreter scripts". */
 function scriptOf(start: Buffer): ProgramFormat {
   const line = start.toString("utf8", 2).split("\n", 1)[0] ?? "";
-  const words = line.replaceAll("\t", " ").trim();
-  const blank = words.indexOf(" ");
-  if (words === "") return { format: "other" };
-  if (blank === -1) return { format: "script", interpreter: words };
-  return { format: "script", interpreter: words.slice(0, blank), argument: words.slice(blank + 1).trim() };
+  const words = line.replaceAll("\t", " ").split(" ");
+  const first = words.findIndex((word) => word !== "");
+  const interpreter = words[first];
+  if (interpreter === undefined) return { format: "other" };
+  const last = words.findLastIndex((word) => word !== "");
+  const argument = words.slice(first + 1, last + 1);
+  return argument.length === 0 ? { format: "script", interpreter } : { format: "script", interpreter, argument: argument.join(" ").trimStart() };
 }

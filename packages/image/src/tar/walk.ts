@@ -56,7 +56,7 @@ export class TarWalk {
 
   /** The archive ends here, whether it is complete or not. */
   end(): void {
-    const isMissing = this.#remaining > 0 || this.#partial.length > 0 || this.#padding > 0 || this.#oldSparse !== undefined;
+    const isMissing = this.#remaining > 0 || this.#partial.length > 0 || this.#padding > 0 || this.#oldSparse !== undefined || Object.keys(this.#extensions).length > 0;
     if (this.#state !== "reading" || !isMissing) return;
     this.#fail(`ends in the middle of ${this.#name === "" ? "its first header" : quoted(this.#name)}`);
   }
