@@ -1,10 +1,10 @@
 // The Docker engine: programs from Debian packages, a socket and folders of its own, nothing shared with a Docker that the machine may have.
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { cached } from "./cache.mjs";
 import { unpackPackages } from "./debian-packages.mjs";
-import { BRIDGE, CLIENT_CONFIG, GROUP, OTHER_NETWORKS, PROGRAMS, REGISTRY, RUN, SOCKET } from "./folders.mjs";
+import { BRIDGE, CLIENT_CONFIG, GROUP, HERE, OTHER_NETWORKS, PROGRAMS, REGISTRY, REGISTRY_NAME, RUN, SOCKET } from "./folders.mjs";
 import { AUTHORITIES } from "./machine.mjs";
 import { largestPacket } from "./network.mjs";
 import { log, start, stop } from "./processes.mjs";
@@ -21,7 +21,6 @@ const IN_PACKAGES = [
 ];
 
 const FOLDER = join(RUN, "engine");
-const CONFIGURATION = join(FOLDER, "daemon.json");
 
 const configuration = () => ({
   "data-root": join(FOLDER, "data"),
@@ -32,12 +31,12 @@ const configuration = () => ({
   "cgroup-parent": `/${GROUP}`,
   "bridge": BRIDGE,
   "mtu": largestPacket(),
-  "default-address-pools": [{ base: OTHER_NETWORKS, size: 24 }],
+  "default-address-pools": [OTHER_NETWORKS],
   "iptables": false,
   "ip6tables": false,
   "ip-forward": false,
   "ip-masq": false,
-  "registry-mirrors": [`https://${REGISTRY}`],
+  "registry-mirrors": [`https://${REGISTRY_NAME}`],
 });
 
 /** Puts the engine's programs where the lab's PATH finds them. */
@@ -56,16 +55,13 @@ function clientConfiguration() {
   return httpProxy === undefined && httpsProxy === undefined ? {} : { proxies: { default: { httpProxy, httpsProxy, noProxy } } };
 }
 
-/** In a mount namespace of its own, where the hosts file says that gcr.io is the lab's registry; its mounts go when it ends. */
 export async function startEngine() {
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(CONFIGURATION, JSON.stringify(configuration(), null, 2));
-  writeFileSync(join(FOLDER, "hosts"), `${readFileSync("/etc/hosts", "utf8")}\n${REGISTRY} gcr.io\n`);
-  cpSync(AUTHORITIES, join(FOLDER, "authorities.pem"));
-  writeFileSync(join(FOLDER, "authorities.pem"), readFileSync(CERTIFICATE), { flag: "a" });
-  const command = ["unshare", "--mount", "--propagation", "slave", "sh", "-c", 'mount --bind "$1" /etc/hosts && exec dockerd --config-file "$2"', "sh", join(FOLDER, "hosts"), CONFIGURATION];
+  writeFileSync(join(FOLDER, "daemon.json"), JSON.stringify(configuration(), null, 2));
+  writeFileSync(join(FOLDER, "hosts"), `${readFileSync("/etc/hosts", "utf8")}\n${REGISTRY} gcr.io ${REGISTRY_NAME}\n`);
+  writeFileSync(join(FOLDER, "authorities.pem"), Buffer.concat([readFileSync(AUTHORITIES), readFileSync(CERTIFICATE)]));
   const env = { ...process.env, PATH: `${PROGRAMS}:${process.env["PATH"]}`, SSL_CERT_FILE: join(FOLDER, "authorities.pem") };
-  await start("engine", command, env, engineAnswers);
+  await start("engine", ["unshare", "--mount", "--propagation", "slave", join(HERE, "engine.sh"), FOLDER], env, engineAnswers);
 }
 
 export const stopEngine = () => stop("engine");

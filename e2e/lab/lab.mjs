@@ -8,10 +8,12 @@ import { installNeeded } from "./debian-packages.mjs";
 import { engineAnswers, installEngine, startEngine, stopEngine } from "./engine.mjs";
 import { labEnvironment } from "./environment.mjs";
 import { CACHE, LAB, LOGS, RUN, SOCKET } from "./folders.mjs";
+import { allBuilds } from "./images/build.mjs";
 import { images } from "./images/index.mjs";
+import { makeAllImages } from "./images/make-all.mjs";
+import { isMade } from "./images/make.mjs";
 import { lock } from "./lock.mjs";
 import { describeMachine } from "./machine.mjs";
-import { isMade, makeImages } from "./make-images.mjs";
 import { closeNetwork, openNetwork } from "./network.mjs";
 import { running } from "./processes.mjs";
 import { startRegistry, stopRegistry } from "./registry.mjs";
@@ -27,7 +29,7 @@ async function up() {
       await takeDown();
       await bringUp();
     }
-    await makeImages(alone);
+    await makeAllImages(alone);
     say(alone ? `up: ${SOCKET}` : "already up");
   } finally {
     release();
@@ -73,10 +75,9 @@ async function down(purge) {
 async function status() {
   const isUp = labEnvironment() !== undefined && (await engineAnswers());
   console.log(isUp ? `up: engine ${running("engine")}, registry ${running("registry")}, socket ${SOCKET}` : "not up");
-  const builds = images.flatMap((image) => image.builds.map((build) => ({ image, build })));
   if (isUp) {
-    const made = await Promise.all(builds.map(({ image, build }) => isMade(image, build)));
-    console.log(`images: ${made.filter(Boolean).length} of ${builds.length} made`);
+    const made = await Promise.all(allBuilds.map(isMade));
+    console.log(`images: ${made.filter(Boolean).length} of ${allBuilds.length} made`);
   }
   console.log((existsSync(LAB) ? ask("du", ["-sh", CACHE, RUN]) : undefined)?.trimEnd() ?? `nothing in ${LAB}`);
   if (!isUp) process.exitCode = 1;

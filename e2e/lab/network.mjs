@@ -3,12 +3,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask } from "./command.mjs";
-import { ALL_NETWORKS, BRIDGE, BRIDGE_ADDRESS, RUN } from "./folders.mjs";
+import { ALL_NETWORKS, BRIDGE, BRIDGE_ADDRESS, isInNetworks, RUN, TABLE } from "./folders.mjs";
 import { Refusal, say } from "./say.mjs";
 
 const FORWARDING = "/proc/sys/net/ipv4/ip_forward";
 const CHANGED = join(RUN, "network.json");
-const TABLE = "bulwark_lab";
 
 const RULES = `table ip ${TABLE} {
   chain postrouting {
@@ -53,6 +52,5 @@ export function closeNetwork() {
 function links() {
   /** @type {{ ifname: string, addr_info: { local: string }[] }[]} */
   const all = JSON.parse(ask("ip", ["-json", "-4", "address"]) ?? "[]");
-  const prefix = ALL_NETWORKS.split(".").slice(0, 2).join(".");
-  return all.filter((link) => link.addr_info.some((address) => address.local.startsWith(`${prefix}.`))).map((link) => link.ifname);
+  return all.filter((link) => link.addr_info.some((address) => isInNetworks(address.local))).map((link) => link.ifname);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
 import { run } from "./command.mjs";
-import { CACHE, LOGS, REGISTRY, RUN } from "./folders.mjs";
+import { CACHE, LOGS, REGISTRY, REGISTRY_NAME, RUN } from "./folders.mjs";
 import { log, start, stop } from "./processes.mjs";
 
 export const CERTIFICATE = join(RUN, "registry.crt");
@@ -19,7 +19,7 @@ http: { addr: "${REGISTRY}:443", tls: { certificate: ${JSON.stringify(CERTIFICAT
 export async function startRegistry() {
   await run(join(LOGS, "certificate.log"), "openssl", [
     "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "3650", "-subj", "/CN=bulwark-lab",
-    "-addext", `subjectAltName=DNS:gcr.io,IP:${REGISTRY}`, "-keyout", KEY, "-out", CERTIFICATE,
+    "-addext", `subjectAltName=DNS:gcr.io,DNS:${REGISTRY_NAME}`, "-keyout", KEY, "-out", CERTIFICATE,
   ]);
   mkdirSync(join(CACHE, "registry"), { recursive: true });
   writeFileSync(CONFIGURATION, configuration);
@@ -46,15 +46,15 @@ export async function digestOf(repository, tag) {
 }
 
 /**
- * Gives another tag of the same repository to what a tag names.
+ * Gives a tag to content of the same repository.
  * @param {string} repository
+ * @param {string} digest
  * @param {string} tag
- * @param {string} another
+ * @returns {Promise<boolean>} false when the repository does not have the content
  */
-export async function addTag(repository, tag, another) {
-  const manifest = await call("GET", `/v2/${repository}/manifests/${tag}`);
-  const answer = await call("PUT", `/v2/${repository}/manifests/${another}`, manifest);
-  if (answer.status !== 201) throw new Error(`the registry did not take the tag ${repository}:${another} (status ${answer.status})`);
+export async function addTag(repository, digest, tag) {
+  const manifest = await call("GET", `/v2/${repository}/manifests/${digest}`);
+  return manifest.status === 200 && (await call("PUT", `/v2/${repository}/manifests/${tag}`, manifest)).status === 201;
 }
 
 /**
@@ -66,7 +66,7 @@ export async function addTag(repository, tag, another) {
 function call(method, path, content) {
   return new Promise((resolve) => {
     const headers = content?.kind === undefined ? { accept: KINDS } : { "content-type": content.kind };
-    const call = request({ host: REGISTRY, servername: "gcr.io", method, path, headers, ca: readFileSync(CERTIFICATE) }, (answer) => {
+    const call = request({ host: REGISTRY, servername: REGISTRY_NAME, method, path, headers, ca: readFileSync(CERTIFICATE) }, (answer) => {
       let body = "";
       answer.setEncoding("utf8");
       answer.on("data", (/** @type {string} */ part) => (body += part));

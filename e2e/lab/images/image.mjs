@@ -1,16 +1,17 @@
 /**
- * An image that the lab makes. Its folder holds this description and the Dockerfile that it is built with.
- * @typedef {object} Image
+ * Images that the lab makes. Their folder holds this description and the Dockerfile that they are built with.
+ * @typedef {object} Images
  * @property {string} name the folder
- * @property {string} standsFor what people know under the names that it answers to
- * @property {string} differs how it differs from that
- * @property {readonly string[]} after the images that it is built on
+ * @property {string} standsFor what people know under the names that they answer to
+ * @property {string} differs how they differ from that
  * @property {readonly Build[]} builds
  *
  * @typedef {object} Build
- * @property {Readonly<Record<string, string>>} arguments of the build
+ * @property {readonly string[]} on names of the lab's images that it is built on
+ * @property {Readonly<Record<string, string>>} arguments of the build; what is made follows from them, the Dockerfile and `on` alone
  * @property {(folder: string) => Promise<void>} [context] fills the build context, which is empty otherwise
- * @property {readonly { target?: string, names: readonly string[] }[]} images stage of the Dockerfile, and the names that it answers to
+ * @property {readonly { target?: string, arguments?: Readonly<Record<string, string>>, names: readonly string[] }[]} images each a stage of the Dockerfile, arguments of its own,
+ *   and the names that it answers to
  */
 
 export {};

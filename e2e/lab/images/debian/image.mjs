@@ -7,6 +7,7 @@ import { debianMirror } from "../../machine.mjs";
 /** @param {string} release @param {string} number @param {readonly string[]} more */
 function build(release, number, more) {
   return {
+    on: [],
     arguments: { RELEASE: release },
     /** @param {string} folder */
     context: async (folder) => {
@@ -22,11 +23,10 @@ function build(release, number, more) {
   };
 }
 
-/** @type {import("../image.mjs").Image} */
+/** @type {import("../image.mjs").Images} */
 export const debian = {
   name: "debian",
   standsFor: "the official Debian images",
   differs: "made by debootstrap from Debian's own packages, as the official ones are, on the day the cache was made; knows the machine's mirror and certificates",
-  after: [],
   builds: [build("trixie", "13", ["stable", "latest"]), build("bookworm", "12", ["oldstable"])],
 };

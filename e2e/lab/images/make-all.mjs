@@ -1,0 +1,47 @@
+// Makes what is missing of the images, two builds at a time, each as soon as what it is built on is there.
+import { ask } from "../command.mjs";
+import { labEnvironment } from "../environment.mjs";
+import { allBuilds, builtOn, namesOf } from "./build.mjs";
+import { isMade, make, pushName } from "./make.mjs";
+
+/** @import { Work } from "./build.mjs" */
+
+/** Two cores are what one can count on. */
+const AT_ONCE = 2;
+
+/** @param {boolean} alone whether nobody else uses the engine yet, so that what the builds left may be dropped */
+export async function makeAllImages(alone) {
+  const env = { ...process.env, ...labEnvironment() };
+  /** @type {Set<Work>} */
+  const missing = new Set();
+  for (const work of allBuilds) if (!(await isMade(work))) missing.add(work);
+  if (missing.size === 0) return;
+  const made = [...missing].flatMap((work) => namesOf(work.build));
+  try {
+    await makeInOrder(missing, (work) => make(work, env));
+  } finally {
+    // What is used from now on comes from the registry, as on a machine that has never seen it, and names the digest that it was pulled by.
+    ask("docker", ["image", "rm", ...made, ...made.map(pushName)], { env });
+    if (alone) ask("docker", ["builder", "prune", "--all", "--force"], { env });
+  }
+}
+
+/**
+ * @param {Set<Work>} missing emptied
+ * @param {(work: Work) => Promise<void>} make
+ */
+async function makeInOrder(missing, make) {
+  /** @type {Map<Work, Promise<void>>} */
+  const underWay = new Map();
+  /** @param {Work} work */
+  const isReady = (work) => !builtOn(work.build).some((other) => missing.has(other));
+  try {
+    while (missing.size > 0) {
+      const next = underWay.size < AT_ONCE ? [...missing].find((work) => !underWay.has(work) && isReady(work)) : undefined;
+      if (next === undefined) await Promise.race(underWay.values());
+      else underWay.set(next, make(next).finally(() => underWay.delete(next) && missing.delete(next)));
+    }
+  } finally {
+    await Promise.allSettled(underWay.values());
+  }
+}
