@@ -18,6 +18,7 @@ export interface Cause {
 
 export type CauseKind =
   | "path-not-writable"
+  | "path-not-readable"
   | "file-missing"
   | "library-missing"
   | "interpreter-missing"

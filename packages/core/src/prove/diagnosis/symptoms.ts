@@ -1,8 +1,7 @@
-import type { LogLine } from "./log/lines.ts";
-import { logLines } from "./log/lines.ts";
-import { wordsOf } from "./log/words.ts";
+import { logLines, type LogLine } from "./log/lines.ts";
 import { SIGNATURES } from "./signatures/index.ts";
-import type { Found, Signature, SymptomKind } from "./signatures/signature.ts";
+import { lengthOf, placesOf, subjectsOf } from "./signatures/match.ts";
+import type { Place, Signature, SymptomKind } from "./signatures/signature.ts";
 
 /** What was recognised in a text, with the line that says so. */
 export interface Symptom {
@@ -13,8 +12,8 @@ export interface Symptom {
 }
 
 const MOST_SYMPTOMS = 100;
-/** How many lines before and behind belong to what a line says: traces put the call above the error. */
-const AROUND = 5;
+/** The longest first, so that the first one found is the one that is meant. */
+const BY_LENGTH = SIGNATURES.flatMap(({ symptom, signatures }) => signatures.map((signature) => ({ symptom, signature }))).toSorted((a, b) => lengthOf(b.signature) - lengthOf(a.signature));
 
 /** What a program's output, an engine's message or an answer says went wrong: each thing once, in the order of the lines. */
 export function symptomsOf(text: string): readonly Symptom[] {
@@ -35,51 +34,15 @@ export function keyOf({ kind, subject }: Symptom): string {
   return `${kind} ${subject ?? ""}`;
 }
 
-interface Match {
-  readonly kind: SymptomKind;
-  readonly signature: Signature;
-  readonly places: readonly { readonly start: number; readonly end: number }[];
-  readonly length: number;
-}
-
 function recognise(line: LogLine, lines: readonly LogLine[], index: number): readonly Symptom[] {
-  let best: Match | undefined;
-  for (const { symptom, signatures } of SIGNATURES) {
-    for (const signature of signatures) {
-      const length = lengthOf(signature);
-      if (best !== undefined && length <= best.length) continue;
-      const places = placesOf(signature.says, line.lower);
-      if (places !== undefined && isNear(signature, lines, index)) best = { kind: symptom, signature, places, length };
-    }
+  for (const { symptom, signature } of BY_LENGTH) {
+    const places = placesOf(signature, lines, index);
+    if (places !== undefined) return symptomsAt(symptom, signature, line, places);
   }
-  if (best === undefined) return [];
-  const { kind, signature } = best;
-  const subjects = signature.subject(foundAt(line, best));
-  if (subjects.length === 0) return [{ kind, subject: undefined, line: line.text }];
-  return subjects.map((subject) => ({ kind, subject, line: line.text }));
+  return [];
 }
 
-function foundAt(line: LogLine, { places }: Match): Found {
-  const none = { start: 0, end: 0 };
-  return { line, words: wordsOf(line.text), first: places[0] ?? none, last: places.at(-1) ?? none };
-}
-
-function lengthOf({ says, near }: Signature): number {
-  return says.reduce((sum, part) => sum + part.length, near?.length ?? 0);
-}
-
-function placesOf(says: readonly string[], lower: string): Match["places"] | undefined {
-  const places: { start: number; end: number }[] = [];
-  let from = 0;
-  for (const part of says) {
-    const start = lower.indexOf(part, from);
-    if (start === -1) return undefined;
-    from = start + part.length;
-    places.push({ start, end: from });
-  }
-  return places;
-}
-
-function isNear({ near }: Signature, lines: readonly LogLine[], index: number): boolean {
-  return near === undefined || lines.slice(Math.max(0, index - AROUND), index + AROUND + 1).some((line) => line.lower.includes(near));
+function symptomsAt(kind: SymptomKind, signature: Signature, line: LogLine, places: readonly Place[]): readonly Symptom[] {
+  const subjects = subjectsOf(signature, line, places);
+  return subjects.length === 0 ? [{ kind, subject: undefined, line: line.text }] : subjects.map((subject) => ({ kind, subject, line: line.text }));
 }

@@ -59,7 +59,7 @@ export interface Found {
   readonly last: Place;
 }
 
-interface Place {
+export interface Place {
   readonly start: number;
   readonly end: number;
 }

@@ -1,0 +1,104 @@
+import { folderOf, isAtOrBelow, joinPath } from "../../../context/path.ts";
+import type { ImageContents, ImageFile } from "../../../image/contents.ts";
+import { resolvePath } from "../../../image/resolve-path.ts";
+
+/** As whom a program runs. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export type Access = "read" | "write" | "execute";
+
+const BITS: Readonly<Record<Access, number>> = { read: 4, write: 2, execute: 1 };
+/** Where execvp(3) looks when no PATH is set. */
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** Questions about the file system of an image, links followed as in a container. Paths are absolute and clean. */
+export class ImageFiles {
+  readonly image: ImageContents;
+  #names: ReadonlySet<string> | undefined;
+
+  constructor(image: ImageContents) {
+    this.image = image;
+  }
+
+  /** What really stands there; undefined for nothing. */
+  at(path: string): ImageFile | undefined {
+    const resolved = resolvePath(this.image, path);
+    return resolved === undefined ? undefined : this.image.files.get(resolved);
+  }
+
+  has(path: string): boolean {
+    return this.at(path) !== undefined;
+  }
+
+  /** The path with the links of its folders followed, whether or not it is there: `/run/x` for `/var/run/x`. */
+  real(path: string): string {
+    for (let folder = path; folder !== "/" && folder !== "."; folder = parentOf(folder)) {
+      const resolved = resolvePath(this.image, folder);
+      if (resolved !== undefined) return resolved === "/" ? `/${path.slice(folder.length + 1)}` : resolved + path.slice(folder.length);
+    }
+    return path;
+  }
+
+  /** Where a program of that name or path is, as execvp(3) finds it. */
+  program(name: string): string | undefined {
+    if (name.includes("/")) {
+      const path = joinPath(this.image.config.workdir || "/", name);
+      return this.has(path) ? path : undefined;
+    }
+    const folders = (this.image.config.environment["PATH"] ?? DEFAULT_PATH).split(":");
+    return folders.map((folder) => joinPath(folder === "" ? "/" : folder, name)).find((path) => this.at(path)?.kind === "file");
+  }
+
+  /** Whether a file of that name is anywhere, as a library may be. */
+  hasNamed(name: string): boolean {
+    this.#names ??= new Set([...this.image.files.keys()].map((path) => path.slice(path.lastIndexOf("/") + 1)));
+    return this.#names.has(name);
+  }
+
+  /** The first path that ends so, as packages of interpreters do: `/node_modules/express`. */
+  ending(end: string): string | undefined {
+    for (const path of this.image.files.keys()) if (path.endsWith(end)) return path;
+    return undefined;
+  }
+
+  /** Regular files in a folder, however deep; those below any of `except` are not counted. */
+  holdsFiles(folder: string, except: readonly string[]): boolean {
+    for (const [path, file] of this.image.files) {
+      if (file.kind === "file" && isAtOrBelow(folder, path) && !except.some((other) => isAtOrBelow(other, path))) return true;
+    }
+    return false;
+  }
+
+  /** The first folder on the way to a path, or the path itself, that the account may not use so; undefined when it may, or nothing stands there. */
+  barrier(path: string, account: Account, access: Access): string | undefined {
+    const way = path.split("/").slice(1);
+    for (let length = 0; length < way.length; length += 1) {
+      const folder = `/${way.slice(0, length).join("/")}`;
+      const file = this.at(folder);
+      if (file !== undefined && !allows(file, account, "execute")) return folder;
+    }
+    const file = this.at(path);
+    return file === undefined || allows(file, account, access) ? undefined : path;
+  }
+
+  /** The innermost folder on the way to a path that is there: whoever may write in it may make the rest. */
+  existing(path: string): string {
+    for (let folder = path; folder !== "/"; folder = parentOf(folder)) if (this.has(folder)) return folder;
+    return "/";
+  }
+}
+
+/** The folder of an absolute path; `/` for one at the top. */
+export function parentOf(path: string): string {
+  const folder = folderOf(path);
+  return folder === "" || folder === "." ? "/" : folder;
+}
+
+/** What the permission bits say (path_resolution(7)); root without capabilities has the rights of the owner that it is. */
+export function allows(file: ImageFile, account: Account, access: Access): boolean {
+  const shift = file.uid === account.uid ? 6 : file.gid === account.gid ? 3 : 0;
+  return ((file.mode >> shift) & BITS[access]) !== 0;
+}
