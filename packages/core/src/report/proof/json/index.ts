@@ -7,8 +7,9 @@ import type { Candidate, Proof, ProvedVariant } from "../../../prove/proof.ts";
 import type { Trial } from "../../../prove/trial.ts";
 import type { Evidence, Fact } from "../../../source/fact.ts";
 import { findingJson, gradeJson } from "../../json/index.ts";
-import { maskedCommand, maskedText, maskedValues } from "../../terminal/mask.ts";
+import { maskedCommand, maskedValues } from "../../terminal/mask.ts";
 import { nextSteps } from "../words.ts";
+import { written } from "../written.ts";
 
 /** Goes up when a field changes its meaning or goes; a new field does not raise it. */
 export const PROVE_SCHEMA_VERSION = 1;
@@ -38,12 +39,7 @@ export function proofJson(proof: Proof): string {
     repairs: proof.repairs.map((repair) => ({ ...repair, cause: causeJson(repair.cause) })),
     next: nextSteps(proof),
   };
-  return `${JSON.stringify(value, written, 2)}\n`;
-}
-
-/** Nothing secret in any text, wherever it stands; and a field that is not there is null. */
-function written(_: string, value: unknown): unknown {
-  return value === undefined ? null : typeof value === "string" ? maskedText(value) : value;
+  return `${JSON.stringify(value, (_, part: unknown) => written(part), 2)}\n`;
 }
 
 function probeJson(probe: Probe): object {

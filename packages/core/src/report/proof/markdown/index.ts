@@ -60,7 +60,7 @@ function variantSection(variant: ProvedVariant): readonly string[] {
     ...causes,
     ...(left > 0 ? [`- and ${amount(left, "cause")} more`] : []),
     ...list(failed),
-    ...list([answersText(variant.comparisons), ...(confirmed === undefined ? [] : [say(confirmed)])]),
+    ...list([...(variant.passed ? [answersText(variant.comparisons)] : []), ...(confirmed === undefined ? [] : [say(confirmed)])]),
   ];
 }
 

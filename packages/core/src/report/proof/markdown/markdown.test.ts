@@ -46,7 +46,7 @@ describe("a reviewer sees", () => {
     const [open = "", folded = ""] = [text.slice(0, text.indexOf("<details>")), text.slice(text.indexOf("<details>"))];
     expect(open).toContain("- **/data is read-only: the program writes /data/visits.jsonl at start; make it a volume**\n  - the log says: open /data/visits.jsonl: read-only file system\n");
     expect(open).toContain("- ❌ starts: ended with exit code 1 by itself\n");
-    expect(open).toContain("- 0 of 3 answers alike\n");
+    expect(open).toContain("- ❌ answers as the original: 0 of 3 answers alike\n");
     expect(open).not.toContain("2026/11/24 14:02:11");
     expect(folded).toContain("<details><summary>Log of distroless</summary>\n\n```text\n2026/11/24 14:02:11 open /data/visits.jsonl: read-only file system\n```\n\n</details>");
     expect(folded).toContain("bulwark prove Dockerfile --repair");
