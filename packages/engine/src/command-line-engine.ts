@@ -67,12 +67,14 @@ export class CommandLineEngine implements Engine {
     return built.outcome === "built" ? { ...built, imageId: (await this.imageFacts(request.tag)).id } : built;
   }
 
-  start(settings: ContainerSettings): Promise<Started> {
+  start(settings: ContainerSettings, secretValues: Readonly<Record<string, string>> = {}): Promise<Started> {
+    this.#healthChecks.every(settings.name, settings.healthInterval);
     return startContainer({
       command: this.#command,
       engine: this.facts.name,
       host: this.#host,
       settings,
+      secretValues,
       lookAtImage: async () => lookAtImage(this.#command, settings, await this.imageFacts(settings.image), this.#absentPaths),
       onVolume: (name) => {
         this.#volumes.set(settings.name, [...(this.#volumes.get(settings.name) ?? []), name]);

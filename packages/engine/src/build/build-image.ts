@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { stripVTControlCharacters } from "node:util";
 import { runCommand, type CommandResult } from "../command/run-command.ts";
 import { cancelled, failure, type EngineCommand } from "../engine-command.ts";
 import { EngineError, type BuildRequest, type Built, type EngineName } from "../engine.ts";
@@ -26,6 +27,8 @@ export async function buildImage(
   const lacking = lackingFeatures(builder, request.features, hasSyntaxLine(await readDockerfile(request.dockerfile)));
   if (lacking.length > 0) throw unsupported(builder, lacking, undefined);
 
+  if (builder.kind === "classic" && request.ignoreFile !== undefined) throw unsupported(builder, [], "it knows one .dockerignore for the whole context, and this Dockerfile has its own");
+
   const words = buildWords(engine, builder, request);
   const running = runCommand({
     program: command.program,
@@ -34,10 +37,13 @@ export async function buildImage(
     timeoutSeconds: request.timeoutSeconds,
     signal: command.signal,
     mostBytes: LOG_BYTES,
-    onLine: onLog,
+    onLine: (line) => {
+      onLog(stripVTControlCharacters(line));
+    },
     together: true,
   });
-  const result = await command.watch(running);
+  const ended = await command.watch(running);
+  const result = { ...ended, output: stripVTControlCharacters(ended.output) };
   if (result.ended === "cancelled") throw cancelled();
   if (result.ended === "not-started") throw failure(command, words, { ...result, exit: undefined });
   const told = { seconds: result.seconds, command: words };
@@ -49,9 +55,9 @@ export async function buildImage(
 function failed(command: EngineCommand, words: readonly string[], builder: Builder, request: BuildRequest, result: CommandResult): string {
   const error = errorExcerpt(result.output);
   const sentence = error.split("\n", 1)[0] ?? "";
-  const unknown = unknownFeature(error, request.features);
-  if (unknown !== undefined) throw unsupported(builder, unknown.features, sentence);
-  if (saysUnreachable(sentence) && !result.output.includes("[internal] load")) throw failure(command, words, { ...result, error: sentence });
+  if (saysUnreachable(sentence)) throw failure(command, words, { ...result, error: sentence });
+  const unknown = unknownFeature(error, builder, request.features);
+  if (unknown !== undefined) throw unsupported(builder, unknown, sentence);
   return error === "" ? `The builder ended with exit code ${result.exit ?? "unknown"} and said nothing.` : error;
 }
 

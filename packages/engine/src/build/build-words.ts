@@ -10,6 +10,8 @@ export function buildWords(engine: EngineName, builder: Builder, request: BuildR
     ...request.secrets.flatMap((name) => ["--secret", `id=${name.toLowerCase()},env=${name}`]),
     ...Object.entries(request.buildArguments).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
     ...(request.target === undefined ? [] : ["--target", request.target]),
+    // BuildKit finds it by its name beside the Dockerfile.
+    ...(request.ignoreFile === undefined || builder.kind === "buildkit" ? [] : ["--ignorefile", request.ignoreFile]),
     "--tag",
     checkedReference(request.tag),
     "--file",

@@ -13,6 +13,8 @@ export interface StartRequest {
   readonly engine: EngineName;
   readonly host: EngineHost;
   readonly settings: ContainerSettings;
+  /** Of `settings.secrets`: the command hands them on from its environment. */
+  readonly secretValues: Readonly<Record<string, string>>;
   /** What is known of the image for Podman; asked for only there. */
   readonly lookAtImage: () => Promise<PodmanImage>;
   /** A volume was made for this container alone. */
@@ -23,7 +25,7 @@ export interface StartRequest {
 const START_SECONDS = 120;
 
 /** Starts a container in the background. What was created of a refused one stays until it is removed by its name. */
-export async function startContainer({ command, engine, host, settings, lookAtImage, onVolume, onNotice }: StartRequest): Promise<Started> {
+export async function startContainer({ command, engine, host, settings, secretValues, lookAtImage, onVolume, onNotice }: StartRequest): Promise<Started> {
   checkedReference(settings.name);
   checkedReference(settings.image);
   const image = engine === "podman" ? await lookAtImage() : { root: false, absentPaths: [] };
@@ -34,7 +36,8 @@ export async function startContainer({ command, engine, host, settings, lookAtIm
     await makeVolume(command, volume);
   }
 
-  const result = await call(command, words, { timeoutSeconds: START_SECONDS });
+  const withSecrets = { ...command, environment: { ...command.environment, ...secretValues } };
+  const result = await call(withSecrets, words, { timeoutSeconds: START_SECONDS });
   if (result.exit === 0) return { outcome: "running", container: settings.name };
   if (saysUnreachable(result.error)) throw failure(command, words, result);
   const error = refusal(result.error);

@@ -25,7 +25,8 @@ const LOG = [
  */
 export function startOptions(engine: EngineName, settings: ContainerSettings, host: EngineHost, image: PodmanImage): StartOptions {
   const { limits, notices } = applicableLimits(settings.limits, host);
-  const limited = { ...settings, limits };
+  // Podman takes the interval only with a command, and older nerdctl not at all: there the image's own holds, or `HealthChecks` sees to it.
+  const limited = { ...settings, limits, ...(engine === "docker" ? {} : { healthInterval: undefined }) };
   const neutral: Neutralised = engine === "podman" ? neutralisedForPodman(limited, host, image) : { settings: limited, options: [], volumes: [], notices: [] };
   return {
     words: ["run", "--detach", "--pull", "never", ...[...LOG, ...sysctls(engine, settings, host), ...neutral.options, ...runOptions(neutral.settings)].flat()],

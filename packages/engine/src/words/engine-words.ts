@@ -57,23 +57,21 @@ function logMessage(line: string): string {
   return quoted.replaceAll('\\"', '"').replaceAll("\\n", " ");
 }
 
-/** Words by which an engine that cannot be reached, or not any more, is known. */
+/**
+ * Words by which an engine that cannot be reached, or not any more, is known. Nothing that a registry, a builder or a program could say of
+ * its own connections is among them.
+ */
 const UNREACHABLE = [
   "cannot connect to the docker daemon",
   "is the docker daemon running",
   "error during connect",
   "failed to connect to the docker api",
-  "permission denied while trying to connect",
+  "permission denied while trying to connect to the docker",
   "cannot connect to podman",
   "unable to connect to podman",
   "rootless containerd not running",
   "cannot access containerd socket",
-  "connection refused",
-  "error while dialing",
-  "client version is too",
-  "is too new. maximum supported api version",
-  "context deadline exceeded",
-  "no such host",
+  "failed to receive status: rpc error: code = unavailable",
 ];
 
 export function saysUnreachable(text: string): boolean {

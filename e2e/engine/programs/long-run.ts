@@ -1,0 +1,34 @@
+// A run that goes on until it is ended: builds, starts a container, and makes a volume, a network and a folder. `clean` or `raw`.
+import { execFileSync } from "node:child_process";
+import { chooseEngine } from "../../../packages/engine/src/choose/choose-engine.ts";
+import { openRun, type Run } from "../../../packages/engine/src/run/run.ts";
+import { withinRun } from "../../../packages/engine/src/run/within-run.ts";
+
+const [manner, folder = ""] = process.argv.slice(2);
+
+async function work(run: Run, signal: AbortSignal): Promise<void> {
+  const engine = await chooseEngine({ wanted: "docker", environment: process.env, run, signal, onNotice: () => {} });
+  const request = { tag: run.image("base"), dockerfile: `${folder}/Dockerfile`, context: folder, ignoreFile: undefined, target: "base", buildArguments: {}, secrets: [], features: [], timeoutSeconds: 100 };
+  await engine.build(request, () => {});
+  await engine.createVolume(run.name("data"));
+  execFileSync("docker", ["network", "create", run.name("network")], { stdio: "ignore" });
+  await run.temporaryFolder("scratch");
+  await engine.start({
+    name: run.name("container"), image: run.image("base"), user: undefined, readOnlyRoot: false, tmpfs: [], volumes: [{ name: run.name("data"), path: "/data" }], capabilities: "default",
+    noNewPrivileges: false, seccomp: undefined, sysctls: {}, init: false, limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined }, environment: {}, secrets: [], ports: [],
+    network: run.name("network"), healthInterval: undefined, command: ["sleep", "300"],
+  });
+  await engine.build({ ...request, tag: run.image("slow"), target: "slow" }, (line) => {
+    if (line.includes("now it is slow")) console.log(run.id);
+  });
+}
+
+if (manner === "raw") {
+  await work(openRun(), new AbortController().signal);
+} else {
+  const ended = await withinRun({ tell: (sentence) => console.error(sentence), exit: (code) => process.exit(code) }, work);
+  if (ended.outcome === "interrupted") {
+    console.error(`left: ${JSON.stringify(ended.left)}`);
+    process.exit(ended.exit);
+  }
+}
