@@ -1,3 +1,4 @@
+export * from "./adjust-config.ts";
 export * from "./config.ts";
 export { parseRequirements } from "./gates-section.ts";
 export * from "./harden-section.ts";

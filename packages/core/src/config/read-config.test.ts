@@ -57,6 +57,7 @@ harden:
     ["an alias bomb", `a: &a [x, x]\n${[..."bcdefghij"].map((letter, index) => `${letter}: &${letter} [*${"abcdefghi"[index]}, *${"abcdefghi"[index]}]`).join("\n")}\n`],
     ["a large file", "#".repeat(1_000_001)],
     ["deep nesting", `ignore: ${"[".repeat(5_000)}`],
+    ["nesting that would end the process", "- ".repeat(400_000)],
   ])("says what is wrong with %s and does not throw", (_, text) => {
     const { faults } = readConfig(text, RULES);
     expect(faults.length).toBeGreaterThan(0);

@@ -23,3 +23,6 @@ export function readConfig(text: string, ruleIds: readonly string[]): { readonly
   };
   return { config, faults: reader.faults };
 }
+
+/** What holds where there is no file. */
+export const NO_CONFIG: Config = readConfig("", []).config;

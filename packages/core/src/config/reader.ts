@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Node, type YAMLMap } from "yaml";
 import { didYouMean } from "./did-you-mean.ts";
+import { isTooDeep } from "./nesting.ts";
 
 /** What is wrong with the file, and where. Counted from 1. */
 export interface ConfigFault {
@@ -22,6 +23,10 @@ export class ConfigReader {
   root<Key extends string>(text: string, what: string, keys: readonly Key[]): ConfigMap<Key> | undefined {
     if (text.length > LONGEST) {
       this.faults.push({ line: 1, column: 1, message: `is larger than ${LONGEST / 1_000_000} MB` });
+      return undefined;
+    }
+    if (isTooDeep(text)) {
+      this.faults.push({ line: 1, column: 1, message: "is nested too deeply" });
       return undefined;
     }
     const document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: false, prettyErrors: false });

@@ -28,7 +28,7 @@ export interface LogProbe extends Asked, Omit<DeclaredLogProbe, "name" | "line">
 /** The image's own health check becomes healthy, as the engine sees it. */
 export interface HealthProbe extends Asked {
   readonly kind: "health";
-  /** Seconds until its first result can be there, by its own interval and time limit; undefined for the engine's defaults. */
+  /** Seconds until its first result can be there, by its own times; undefined for the engine's defaults. */
   readonly withinSeconds?: number;
 }
 

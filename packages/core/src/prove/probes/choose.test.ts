@@ -76,6 +76,7 @@ describe("discovered probes", () => {
   it("wait for the health check as long as its own interval says", () => {
     const wait = (options: string): unknown => choose(python(`HEALTHCHECK ${options}CMD true`)).probes[0];
     expect(wait("--interval=5s --timeout=3s ")).toMatchObject({ kind: "health", withinSeconds: 13 });
+    expect(wait("--start-period=1m --interval=5s --timeout=3s ")).toMatchObject({ withinSeconds: 73 });
     expect(wait("")).toMatchObject({ withinSeconds: 65 });
     expect(wait("--interval=3h ")).toMatchObject({ withinSeconds: 300 });
   });

@@ -56,6 +56,6 @@ function healthProbe(plan: Plan): readonly HealthProbe[] {
   if (!healthcheck.known || healthcheck.value === undefined) return [];
   const { options } = healthcheck.value;
   const seconds = (name: string, otherwise: number): number => parseDuration(options[name] ?? "") ?? otherwise;
-  const withinSeconds = Math.min(LONGEST_WAIT, Math.ceil(seconds("interval", INTERVAL) + seconds("timeout", TIMEOUT) + MARGIN));
+  const withinSeconds = Math.min(LONGEST_WAIT, Math.ceil(seconds("start-period", 0) + seconds("interval", INTERVAL) + seconds("timeout", TIMEOUT) + MARGIN));
   return [{ kind: "health", name: "health check", origin: "discovered", evidence: healthcheck.evidence[0] ?? { observation: "the original has a health check" }, withinSeconds }];
 }

@@ -1,0 +1,2 @@
+export { checkVariant } from "./check-variant.ts";
+export type { CheckInput } from "./outcome.ts";
