@@ -12,8 +12,11 @@ const APK_LISTS = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];
 const RPM_FOLDERS = ["/var/lib/rpm", "/usr/lib/sysimage/rpm", "/usr/share/rpm"];
 const RPM_FILES = ["rpmdb.sqlite", "Packages.db", "Packages"];
 
+/** States of a package whose files are there. Source: dpkg(1), "Package states". */
+const WITH_FILES = new Set(["unpacked", "half-configured", "triggers-awaited", "triggers-pending", "installed"]);
+
 /**
- * The packages of the distribution by name, sorted: from dpkg's status (those that are installed), Distroless' file a package, or apk's
+ * The packages of the distribution by name, sorted: from dpkg's status (those whose files are there), Distroless' file a package, or apk's
  * list. An rpm database is seen and not read: its names are undefined, and so are those of a list that could not be read. Undefined where there
  * is no database at all.
  */
@@ -44,7 +47,7 @@ function installedPackages(text: string, always: boolean): readonly string[] {
   for (const line of text.split("\n")) {
     if (line === "") take();
     else if (line.startsWith("Package: ")) name = line.slice("Package: ".length).trim();
-    else if (line.startsWith("Status: ")) installed = line.trimEnd().endsWith(" installed");
+    else if (line.startsWith("Status: ")) installed = WITH_FILES.has(line.trimEnd().split(" ").at(-1) ?? "");
   }
   take();
   return names;

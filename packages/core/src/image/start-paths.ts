@@ -7,12 +7,13 @@ const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 const MOST_FOLDERS = 32;
 const MOST_WORDS = 8;
 
-/** Where the engine looks for a program: at its path from the working folder, or, for a bare name, in the folders of PATH. */
+/** Where the engine looks for a program: at its path from the working folder, or, for a bare name, in the folders of PATH; relative ones it passes over. */
 export function searchPaths(config: Pick<ImageConfig, "environment" | "workdir">, program: string): readonly string[] {
   if (program === "") return [];
   if (program.includes("/")) return [joinPath(joinPath("/", config.workdir), program)];
   const path = config.environment["PATH"] ?? "";
-  return (path === "" ? DEFAULT_PATH : path).split(":", MOST_FOLDERS).map((folder) => joinPath(joinPath("/", folder), program));
+  const folders = (path === "" ? DEFAULT_PATH : path).split(":", MOST_FOLDERS);
+  return folders.filter((folder) => folder.startsWith("/")).map((folder) => joinPath(folder, program));
 }
 
 /**
