@@ -5,7 +5,7 @@ import { bothPassedProof, failedProof, passedProof, PROOFS, undecidedProof } fro
 import type { Candidate, Proof } from "../proof.ts";
 import { baseOf } from "./base.ts";
 import { compareFigures, figureText, type Figure } from "./figure.ts";
-import { measuredOf } from "./measured.ts";
+import { measuredOf, stillHolds } from "./measured.ts";
 import { MEASURES } from "./measures.ts";
 import { bytesText, durationText } from "./quantity.ts";
 import { gapsOf, rowsOf } from "./rows.ts";
@@ -96,6 +96,17 @@ describe("the comparison", () => {
     expect(JSON.stringify(measured.columns[0]?.figures["setuid"]).length).toBeLessThan(20_000);
     expect(row({ ...proof, original: { ...proof.original, image: { ...image, surface: { ...image.surface, setuid } } } }, "Setuid files")[0]).toMatch(/^10000: /);
   });
+});
+
+describe("figures of an earlier proof", () => {
+  const measured = measuredOf(bothPassedProof());
+  const digests = measured.columns.map(({ name, dockerfile }): [string, string] => [name, dockerfile.sha256]);
+  it.each<[string, readonly [string, string][], boolean]>([
+    ["hold for the same Dockerfiles", digests, true],
+    ["hold beside others that were not measured", [...digests, ["hardened", "0"]], true],
+    ["do not hold when one was changed since", digests.map(([name, digest]) => [name, name === "alpine" ? "0" : digest]), false],
+    ["do not hold when one is gone", digests.slice(0, 2), false],
+  ])("%s", (_, given, holds) => expect(stillHolds(measured, new Map(given))).toBe(holds));
 });
 
 describe("marks", () => {

@@ -58,3 +58,8 @@ function column(candidate: Candidate): Pick<MeasuredColumn, "name" | "dockerfile
   const { path, sha256, edited } = candidate.dockerfile;
   return { name: candidate.name, dockerfile: { path, sha256, edited }, figures: Object.fromEntries(MEASURES.map(({ id, read }) => [id, read(candidate)])) };
 }
+
+/** Whether the figures are still those of these Dockerfiles: every one that was measured has the digest (hex SHA-256) that its column names. */
+export function stillHolds({ columns }: Pick<Measured, "columns">, digests: ReadonlyMap<string, string>): boolean {
+  return columns.length > 0 && columns.every(({ name, dockerfile }) => digests.get(name) === dockerfile.sha256);
+}

@@ -1,4 +1,5 @@
 import type { Surface } from "../../image/surface.ts";
+import type { Judgement } from "../../judge/judge.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
 import type { Fact } from "../../source/fact.ts";
 import type { Candidate, MeasuredImage } from "../proof.ts";
@@ -26,8 +27,8 @@ const LONGEST_TEXT = 600;
 
 /** The rows of the comparison in their order; every view of a proof shows these. */
 export const MEASURES: readonly Measure[] = [
-  judged("grade", "Grade", ({ judgement: { grade } }) => ({ kind: "grade", letter: grade.letter, points: grade.points })),
-  judged("findings", "Findings", findings),
+  judged("grade", "Grade", ({ judgement }) => gradeFigure(judgement)),
+  judged("findings", "Findings", ({ judgement }) => findingsFigure(judgement)),
   told("base", "Base", (candidate) => ofFact(baseOf(candidate), text)),
   told("distribution", "Distribution", ofImage(({ surface }) => (surface.distribution === undefined ? missing("the image has no os-release") : text(surface.distribution)))),
   judged("packages", "Packages", ofImage(({ surface }) => packages(surface))),
@@ -75,8 +76,12 @@ function ofFact<T>(fact: Fact<T>, read: (value: T) => Figure): Figure {
   return fact.known ? read(fact.value) : missing(fact.reason);
 }
 
-function findings({ judgement }: Candidate): Figure {
-  const of = (severity: string): number => judgement.findings.filter((finding) => finding.severity === severity).length;
+export function gradeFigure({ grade }: Judgement): Figure {
+  return { kind: "grade", letter: grade.letter, points: grade.points };
+}
+
+export function findingsFigure({ findings }: Judgement): Figure {
+  const of = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   const [info, low, medium, high, critical] = SEVERITIES.map(of);
   return { kind: "findings", counts: { info: info ?? 0, low: low ?? 0, medium: medium ?? 0, high: high ?? 0, critical: critical ?? 0 } };
 }

@@ -2,10 +2,13 @@ import { valueOf } from "../../source/fact.ts";
 import type { Judgement } from "../../judge/index.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
 import { list, table } from "../markdown/write.ts";
+import { shellPath } from "../../shell/quote.ts";
 import { NOT_MEASURED, type GuideInput, type GuideVariant } from "./input.ts";
+import { measuredComparison, measuredResults } from "./measured.ts";
 
 /** Original and rewrites side by side: what the files say, and what only a build can measure. */
 export function comparison(input: GuideInput): readonly string[] {
+  if (input.measured !== undefined) return ["## Comparison", "", ...measuredComparison(input.measured, input.variants)];
   const { plan, variants, original } = input;
   const user = plan.profile.identity === undefined ? "the image's own" : `${plan.profile.identity.uid}:${plan.profile.identity.gid}`;
   const row = (name: string, first: string, rest: (variant: GuideVariant) => string): readonly string[] => [name, first, ...variants.map(rest)];
@@ -30,7 +33,7 @@ export function comparison(input: GuideInput): readonly string[] {
 }
 
 /** What the numbers are, and how the missing ones are measured. */
-export function results({ plan, variants, original }: GuideInput): readonly string[] {
+export function results({ plan, variants, original, measured }: GuideInput): readonly string[] {
   const first = variants[0];
   const deductions = first?.judgement.grade.deductions ?? [];
   return [
@@ -39,9 +42,9 @@ export function results({ plan, variants, original }: GuideInput): readonly stri
     ...list([
       `Grade: **${original.grade.letter}** before, **${first?.judgement.grade.letter ?? original.grade.letter}** after, both predicted from the files; A+ is given only to what was built and run.`,
       ...(deductions.length === 0 ? [] : [`Points still lost: ${deductions.map((deduction) => `${deduction.points} for ${deduction.rule} (line ${deduction.line})`).join(", ")}.`]),
-      `Size: ${NOT_MEASURED}. \`docker image ls ${plan.profile.name}\` shows it after both builds.`,
+      ...(measured === undefined ? [] : measuredResults(measured)),
       `Vulnerabilities: ${NOT_MEASURED}. Scan both images with the scanner that you have, for example \`docker scout compare ${first?.image ?? plan.profile.name} --to ${plan.profile.name}:original\`.`,
-      `Whether it starts and answers as before: ${NOT_MEASURED}. Build it, run it with the line above, and ask both the same questions.`,
+      ...(measured === undefined ? [`Size, start, answers, stop, and what is in the images: ${NOT_MEASURED}. \`bulwark prove ${shellPath(plan.sourcePath)}\` builds and runs both, asks both the same questions and measures it; it needs Docker, Podman or nerdctl.`] : []),
     ]),
   ];
 }

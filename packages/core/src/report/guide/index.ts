@@ -1,6 +1,7 @@
 import { analysis } from "./analysis.ts";
 import { comparison, results } from "./comparison.ts";
 import { NOT_MEASURED, type GuideInput } from "./input.ts";
+import { measuredOn } from "./measured.ts";
 
 export type { GuideInput, GuideVariant } from "./input.ts";
 import { buildFlags, rewrites } from "./rewrites.ts";
@@ -15,6 +16,7 @@ export function hardeningGuide(input: GuideInput): string {
       "",
       `Written by \`bulwark harden\` from \`${plan.sourcePath}\` on facts of ${input.knowledgeDate}. Every decision names its evidence; every number is`,
       `measured or says that it is ${NOT_MEASURED}. Run the command again after a change: it rewrites this page and the files it speaks of.`,
+      ...(input.measured === undefined ? [] : ["", measuredOn(input.measured)]),
     ],
     analysis(input),
     rewrites(input),

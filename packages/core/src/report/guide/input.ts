@@ -1,5 +1,6 @@
 import type { Plan, Variant } from "../../harden/plan.ts";
 import type { Judgement } from "../../judge/index.ts";
+import type { Measured } from "../../prove/measured/measured.ts";
 import type { CalendarDate } from "../../source/date.ts";
 
 /** All that the guide of one project is written from. */
@@ -17,6 +18,8 @@ export interface GuideInput {
   readonly kubernetes: string;
   /** The day of the facts about bases and their support; not today, so that the same project gives the same page tomorrow. */
   readonly knowledgeDate: CalendarDate;
+  /** What a proof of just these Dockerfiles measured; the numbers of the page are its own then. */
+  readonly measured?: Measured;
 }
 
 export interface GuideVariant {
@@ -26,5 +29,5 @@ export interface GuideVariant {
   readonly judgement: Judgement;
 }
 
-/** What a number that nobody has measured says, with the command that measures it. */
+/** What a number that nobody has measured says; Results has the command that measures it. */
 export const NOT_MEASURED = "not measured yet";
