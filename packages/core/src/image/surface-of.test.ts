@@ -26,7 +26,7 @@ describe("what an attacker finds", () => {
 });
 
 describe("shells", () => {
-  const busybox = { "/bin/[": program, "/bin/busybox": { ...(program as object), size: 0, hardLinkOf: "/bin/[" }, "/bin/sh": { mode: 0o755, size: 0, hardLinkOf: "/bin/[" }, "/bin/ash": { mode: 0o755, size: 0, hardLinkOf: "/bin/[" } };
+  const busybox = { "/bin/[": program, "/bin/busybox": { mode: 0o755, size: 0, hardLinkOf: "/bin/[" }, "/bin/sh": { mode: 0o755, size: 0, hardLinkOf: "/bin/[" }, "/bin/ash": { mode: 0o755, size: 0, hardLinkOf: "/bin/[" } };
   it.each<readonly [string, Readonly<Record<string, SampleFile>>, readonly string[]]>([
     ["BusyBox with hard links", busybox, ["/bin/sh"]],
     ["BusyBox alone", { "/bin/busybox": program }, ["/bin/busybox"]],

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { ImageConfig, ImageContents, ImageFile, ProgramFormat } from "../contents.ts";
 
 /** A file of an image in a test: its text; a link (`-> dash`); or what differs from a plain file of 100 bytes that root owns. */
@@ -20,7 +19,10 @@ const PLAIN: ImageFile = { kind: "file", mode: 0o644, uid: 0, gid: 0, size: 100,
 export function contentsOf({ files = {}, config = {}, programs = {} }: Sample): ImageContents {
   const all = new Map<string, ImageFile>([["/", { ...PLAIN, kind: "folder", mode: 0o755, size: 0 }]]);
   for (const [path, sample] of Object.entries(files)) {
-    for (let folder = posix.dirname(path); folder !== "/"; folder = posix.dirname(folder)) if (!all.has(folder)) all.set(folder, { ...PLAIN, kind: "folder", mode: 0o755, size: 0 });
+    for (let at = path.indexOf("/", 1); at !== -1; at = path.indexOf("/", at + 1)) {
+      const above = path.slice(0, at);
+      if (!all.has(above)) all.set(above, { ...PLAIN, kind: "folder", mode: 0o755, size: 0 });
+    }
     all.set(path, fileOf(sample));
   }
   const texts = Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === "string" && !entry[1].startsWith("-> "));
