@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, visit, type Document, type YAMLMap } from "yaml";
+import { isMap, isScalar, parseDocument, visit, type Document } from "yaml";
 import { capabilityName } from "../knowledge/index.ts";
 import { applyEdits } from "../source/edit.ts";
 import { parseMemory } from "./harden-section.ts";
@@ -53,7 +53,7 @@ function adjustOnce(text: string, change: ConfigChange): { readonly text: string
     const edited = applyEdits(text, edits);
     // Whatever way it is, the file must say what it said, and this.
     const read = parseDocument(edited);
-    if (read.errors.length === 0 && read.warnings.length === 0 && same(read.toJS(), after)) return { text: edited };
+    if (obstacle(edited, read) === undefined && same(read.toJS(), after)) return { text: edited };
   }
   return { refused: `harden.${change.key} cannot be added without changing what else the file says` };
 }
@@ -62,9 +62,9 @@ const SHARED = "it has anchors or aliases, so that one place stands for others";
 
 /** Why the text cannot be edited exactly; undefined when it can. */
 function obstacle(text: string, document: Document): string | undefined {
+  if (text.split("\n").some((line) => /^ *\t/.test(line))) return "it is indented with tabs";
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) return `it is no valid YAML: ${error.message.split("\n")[0]?.replace(/:$/, "") ?? ""}`;
-  if (text.split("\n").some((line) => /^ *\t/.test(line))) return "it is indented with tabs";
   let found: string | undefined;
   const take = (reason: string): symbol => {
     found = reason;
@@ -72,16 +72,13 @@ function obstacle(text: string, document: Document): string | undefined {
   };
   visit(document, {
     Alias: () => take(SHARED),
+    Pair: (_, { key }) => (isScalar(key) ? undefined : take("it has keys that are no texts")),
     Value: (_, { anchor, tag }) => (anchor !== undefined ? take(SHARED) : tag === undefined ? undefined : take("it has tags, which give values another meaning")),
   });
   if (found !== undefined) return found;
   const { contents } = document;
-  if (contents !== null && !isMap(contents) && !(isScalar(contents) && contents.value === null)) return "it holds no keys";
-  return isMap(contents) && !hasPlainKeys(contents) ? "it has keys that are no texts" : undefined;
-}
-
-function hasPlainKeys(map: YAMLMap): boolean {
-  return map.items.every(({ key }) => isScalar(key));
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
+  return isEmpty || isMap(contents) ? undefined : "it holds no keys";
 }
 
 /** What the file says afterwards; undefined where `harden` or its key holds something else than it may. */
