@@ -1,3 +1,3 @@
 export { accessTo, type ProbeAccess } from "./access.ts";
 export { askProbe } from "./ask.ts";
-export { waitUntilReady, type Readiness, type ReadinessRequest } from "./ready.ts";
+export { waitUntilReady } from "./ready.ts";

@@ -6,7 +6,7 @@ const DELIMITERS = " \t\r\n\f\v\"'`<>()[]{},;=&?|";
  * A line as words: what stands between white space, quotes, brackets, commas and the signs of a query, and each of those signs. Dates,
  * addresses, paths and random tokens stay whole, so that a part of one that happens to be equal twice is not taken for fixed.
  */
-export function tokens(line: string): readonly string[] {
+function tokens(line: string): readonly string[] {
   const found: string[] = [];
   let start = 0;
   for (let at = 0; at < line.length; at++) {
