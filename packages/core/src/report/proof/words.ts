@@ -16,7 +16,7 @@ export function answerText(answer: Answer): string {
   switch (answer.kind) {
     case "http": {
       const type = answer.headers["content-type"];
-      return `status ${answer.status}${type === undefined ? "" : `, ${type}`}`;
+      return `status ${answer.status}${type === undefined ? "" : `, ${type}`}${answer.tls === true ? ", over TLS" : ""}`;
     }
     case "tcp":
       return answer.received === "" ? "takes connections" : "takes connections and says";
@@ -122,14 +122,20 @@ export function runText({ original, variants, engine, run }: Proof): string {
   return `${names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`} with ${engineText(engine)} (${engine.chosen}), in ${durationText(run.seconds * 1000)}`;
 }
 
-/** Commands that help from here, the most useful first. */
+/** Commands that help from here, the most useful first; none where the reason says what to do. */
 export function nextSteps({ verdict, variants, source, engine, original }: Proof): readonly string[] {
   const path = shellPath(source.path);
   if (verdict.result === "passed") return [`bulwark prove ${path} --save proof.html --save proof.intoto.json`];
+  if (verdict.result === "undecided" && original.build.outcome === "built") return [];
   if (original.build.outcome !== "built") return [`${engine.name} build -f ${path} ${shellPath(source.context)}`];
   if (variants.some((variant) => !variant.passed && variant.causes.some((cause) => cause.remedy !== undefined))) return [`bulwark prove ${path} --repair`];
   const onlyGates = variants.length > 0 && variants.every((variant) => missed(variant).every((check) => GATES.has(check.id)));
   return [onlyGates ? `bulwark prove ${path} --save proof.html` : `bulwark prove ${path} --keep`];
+}
+
+/** Whether nothing is decided because of the original, and not because a base cannot be had. */
+export function isOriginalAtFault({ verdict, original, notProved }: Proof): boolean {
+  return verdict.result === "undecided" && (original.build.outcome !== "built" || notProved.length === 0);
 }
 
 /** They ask for figures, not for what the container does. */

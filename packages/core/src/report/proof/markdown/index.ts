@@ -7,7 +7,7 @@ import { code, codeSpan, list, plain, table } from "../../markdown/write.ts";
 import { printable } from "../../terminal/wrap.ts";
 import { amount } from "../../words.ts";
 import { sentenceOf } from "../excerpt.ts";
-import { answersText, CHECKS, confirmedText, missed, nextSteps, remedyText, runText, VERDICTS } from "../words.ts";
+import { answersText, CHECKS, confirmedText, isOriginalAtFault, missed, nextSteps, remedyText, runText, VERDICTS } from "../words.ts";
 import { failureDetails, variantDetails } from "./details.ts";
 
 const MARKS: Readonly<Record<string, string>> = { better: "✅ ", worse: "❌ " };
@@ -20,14 +20,15 @@ const LONGEST_COMMENT = 60_000;
 /** `prove --format markdown`: for a comment on a pull request. What is long is folded; nothing from a container or project is markup. */
 export function proofMarkdown(proof: Proof): string {
   const first = heading(proof);
-  const last = [["Next:", "", ...code("sh", nextSteps(proof).map((line) => printable(sentenceOf(line))).join("\n"))], [`<sub>${say(runText(proof))}</sub>`]];
+  const next = nextSteps(proof).map((line) => printable(sentenceOf(line)));
+  const last = [...(next.length === 0 ? [] : [["Next:", "", ...code("sh", next.join("\n"))]]), [`<sub>${say(runText(proof))}</sub>`]];
   const parts = [
     ...proof.variants.map(variantSection),
     proof.notProved.length === 0 ? [] : list(proof.notProved.map(({ base, reason }) => `⚠️ **${say(base)}** not proved here: ${say(reason)}`)),
     proof.repairs.length === 0 ? [] : ["Repaired:", "", ...list(proof.repairs.map(({ base, cause, change }) => `${say(base)}: **${say(change)}**, since ${say(cause.message)}`))],
     proof.variants.length === 0 ? [] : comparison(proof),
     ...proof.variants.flatMap((variant) => [...failureDetails(variant), variantDetails(variant)]),
-    ...(proof.verdict.result === "undecided" ? failureDetails(proof.original) : []),
+    ...(isOriginalAtFault(proof) ? failureDetails(proof.original) : []),
   ].filter((lines) => lines.length > 0);
   return `${[first, ...fitting(parts, [first, ...last]), ...last].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
