@@ -71,7 +71,7 @@ export function readHarden(file: ConfigMap<"harden"> | undefined): HardenConfig 
     init: stated(section, "init", section?.flag("init")),
     writableRoot: stated(section, "writable-root", section?.flag("writable-root")),
     memoryMegabytes: stated(section, "memory", section?.parsed("memory", parseMemory, MEMORY_FORM)),
-    pids: stated(section, "pids", section?.parsed("pids", (text) => parseWhole(text, 1, MOST_PIDS), `a number of processes and threads, from 1 to ${MOST_PIDS}`)),
+    pids: stated(section, "pids", section?.parsed("pids", parsePids, `a number of processes and threads, from 1 to ${MOST_PIDS}`)),
   };
   return { base: section?.text("base"), user: section?.text("user"), lines: { base: section?.lineOf("base") ?? 1, user: section?.lineOf("user") ?? 1 }, ...facts };
 }
@@ -81,6 +81,11 @@ export function parseMemory(text: string): number | undefined {
   const bytes = parseSize(text) ?? (parseWhole(text, 1, MOST_MEMORY) ?? 0) * 2 ** 20;
   const megabytes = Math.ceil(bytes / 2 ** 20);
   return megabytes >= LEAST_MEMORY && megabytes <= MOST_MEMORY ? megabytes : undefined;
+}
+
+/** A number of processes and threads. */
+export function parsePids(text: string): number | undefined {
+  return parseWhole(text, 1, MOST_PIDS);
 }
 
 function stated<T>(section: Section, key: Key, value: T | undefined): Stated<T> | undefined {

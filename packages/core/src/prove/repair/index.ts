@@ -1,0 +1,2 @@
+export * from "./apply-remedy.ts";
+export * from "./config-changes.ts";
