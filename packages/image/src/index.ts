@@ -1,3 +1,2 @@
 export { readImageArchive, type ReadOptions } from "./archive/read-image-archive.ts";
-export { readConfiguration, type Configuration } from "./archive/config.ts";
 export { compressedSizesIn, type CompressedSizes, type MeasuredLayer } from "./layers/compressed-sizes.ts";

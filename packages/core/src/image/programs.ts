@@ -15,7 +15,7 @@ export function programAt({ files }: Files, path: string): { readonly path: stri
 }
 
 /** A regular file that somebody may execute and that holds something. */
-export function isProgram({ kind, mode, size, hardLinkOf }: ImageFile): boolean {
+function isProgram({ kind, mode, size, hardLinkOf }: ImageFile): boolean {
   return kind === "file" && (mode & 0o111) !== 0 && (size > 0 || hardLinkOf !== undefined);
 }
 

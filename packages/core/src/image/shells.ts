@@ -7,11 +7,6 @@ const SHELLS = ["sh", "bash", "dash", "ash", "hush", "zsh", "ksh", "ksh93", "mks
 
 const RANKS: ReadonlyMap<string, number> = new Map(SHELLS.map((name, rank) => [name, rank]));
 
-/** Whether a file has a shell's name. */
-export function isShellName(name: string): boolean {
-  return RANKS.has(name);
-}
-
 /**
  * The shells of an image, wherever they stand: executable files that are reached by a shell's name. All names of one file (links of both
  * kinds, `/bin` beside `/usr/bin`) count once, as the path that people type: `/bin/sh` before `/bin/dash`, `/bin` before other folders.

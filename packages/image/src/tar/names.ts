@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 /** Linux's own limits (limits.h): what is longer can stand on no disk. */
-export const LONGEST_PATH = 4096;
+const LONGEST_PATH = 4096;
 const LONGEST_COMPONENT = 255;
 
 /** The text of a field, up to its first NUL. */

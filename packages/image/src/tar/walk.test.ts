@@ -25,7 +25,6 @@ describe.skipIf(!isGnu && process.env["CI"] !== "true")("archives of GNU tar", (
     execFileSync("chmod", ["4755", join(tree, "program")]);
     linkSync(join(tree, "program"), join(tree, "zz-linked"));
     symlinkSync(`/${"t".repeat(150)}`, join(tree, "link"));
-    execFileSync("mkfifo", [join(tree, "pipe")]);
     const sparse = openSync(join(tree, "sparse"), "w");
     for (const [at, text] of holes) writeSync(sparse, text, at);
     ftruncateSync(sparse, 4_000_000);
@@ -122,6 +121,11 @@ describe("what a header says", () => {
   it("gives links no content, whatever their size says", () => {
     const { entries } = walkArchive(tar({ ...hardLink("b", "a"), size: 4096 }, file("c", "c")));
     expect(entries.map(({ path, size }) => [path, size])).toEqual([["/b", 0], ["/c", 1]]);
+  });
+
+  it("tells all kinds apart", () => {
+    const kinds = ["0", "7", "1", "2", "3", "4", "5", "D", "6"].map((type) => ({ name: `n${type}`, type, link: "x" }));
+    expect(walkArchive(tar(...kinds)).entries.map(({ type }) => type)).toEqual(["file", "file", "hard-link", "symbolic-link", "device", "device", "folder", "folder", "pipe"]);
   });
 
   it("keeps names apart that are no UTF-8", () => {

@@ -39,7 +39,7 @@ function writeEntry(entry: WrittenEntry): readonly Buffer[] {
   return [...extended, header(entry, content.length), padded(content)];
 }
 
-export function paxRecord(key: string, value: string | Buffer): Buffer {
+function paxRecord(key: string, value: string | Buffer): Buffer {
   const rest = Buffer.concat([Buffer.from(` ${key}=`), Buffer.from(value), Buffer.from("\n")]);
   let length = rest.length + 1;
   while (String(length).length + rest.length !== length) length = String(length).length + rest.length;

@@ -3,7 +3,7 @@ import type { ImageConfig, ImageContents, ImageFile, ProgramFormat } from "../co
 /** A file of an image in a test: its text; a link (`-> dash`); or what differs from a plain file of 100 bytes that root owns. */
 export type SampleFile = string | Partial<ImageFile>;
 
-export const CONFIG: ImageConfig = {
+const CONFIG: ImageConfig = {
   architecture: "amd64", os: "linux", user: "", entrypoint: [], cmd: [], environment: {}, workdir: "", exposedPorts: [], volumes: [], labels: {}, stopSignal: "", healthcheck: [], history: [],
 };
 
