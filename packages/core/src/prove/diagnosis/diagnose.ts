@@ -38,7 +38,7 @@ export function diagnose(input: DiagnosisInput): readonly Cause[] {
   if (!fails(situation.failure)) return [];
   const apart = [...brokenHealthCheck(situation), ...badStop(situation)];
   const works = !situation.failure.start && situation.failure.answers.length === 0;
-  return ranked([...(works ? [] : reasons(situation, apart)), ...apart]);
+  return ranked([...(works ? [] : reasons(situation, apart)), ...apart], situation.symptoms);
 }
 
 /** Why it does not start, or answers otherwise. */

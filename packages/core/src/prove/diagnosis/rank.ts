@@ -1,21 +1,24 @@
 import type { Cause, CauseKind } from "../cause.ts";
 import { STRENGTHS, type Candidate } from "./candidate.ts";
+import type { Observed } from "./situation.ts";
+import { said } from "./wording.ts";
 
 const MOST_CAUSES = 8;
 const MOST_EVIDENCE = 8;
 /** What is seen when a container is asked to end comes last: it must run before. */
 const AT_THE_END = new Set<CauseKind>(["signal-ignored", "exit-code-differs"]);
 
-/** Each thing once, the surest and most telling first. Of equals the one said last leads: it ended the program. */
-export function ranked(candidates: readonly Candidate[]): readonly Cause[] {
+/** Each thing once, the surest and most telling first. Of equally sure ones the one that was said last leads: it ended the program. */
+export function ranked(candidates: readonly Candidate[], symptoms: readonly Observed[]): readonly Cause[] {
   const merged = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const key = `${candidate.cause.kind} ${candidate.cause.subject ?? ""}`;
     const before = merged.get(key);
-    merged.delete(key);
     merged.set(key, before === undefined ? candidate : together(before, candidate));
   }
-  return [...merged.values()].reverse().toSorted((a, b) => weight(a) - weight(b)).slice(0, MOST_CAUSES).map(({ cause }) => cause);
+  const places = new Map(symptoms.map((symptom, index) => [said(symptom).observation, index]));
+  const lastSaid = ({ cause }: Candidate) => Math.max(-1, ...cause.evidence.map((item) => places.get(item.observation) ?? -1));
+  return [...merged.values()].toSorted((a, b) => weight(a) - weight(b) || lastSaid(b) - lastSaid(a)).slice(0, MOST_CAUSES).map(({ cause }) => cause);
 }
 
 function weight({ cause, strength }: Candidate): number {

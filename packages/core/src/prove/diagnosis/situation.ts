@@ -24,7 +24,7 @@ export interface Situation extends DiagnosisInput {
   readonly lifts: readonly (readonly Constraint[])[];
   /** It does not work with everything lifted either: the image itself is what differs. */
   readonly imageDiffers: boolean;
-  /** What the hardened container said and the original did not, what ended it last. */
+  /** What the hardened container said and the original did not, in order. */
   readonly symptoms: readonly Observed[];
 }
 

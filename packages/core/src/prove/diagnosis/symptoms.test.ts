@@ -237,7 +237,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe.each(Object.entries(CASES))("words about %s", (_, cases) => {
-  it.each(cases)("%s", (line, kind, ...subjects) => {
+  it.each(cases.map(([line, kind, ...subjects]) => ({ line, kind, subjects })))("$line", ({ line, kind, subjects }) => {
     expect(symptomsOf(line).map((symptom) => [symptom.kind, symptom.subject])).toEqual(subjects.map((subject) => [kind, subject]));
   });
 });

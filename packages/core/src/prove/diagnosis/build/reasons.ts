@@ -11,7 +11,7 @@ export interface BuildReason extends Signature {
   readonly wants?: Wanted;
 }
 
-const source = (name: string | undefined): string => `${name === undefined ? "what it copies" : code(name)} is not there: neither in the build context as .dockerignore leaves it, nor in the stage that it is copied from`;
+const source = (name: string | undefined): string => `${name === undefined ? "what it copies" : code(name)} is not there, neither in the build context as .dockerignore leaves it nor in the stage that it is copied from`;
 const absentBase = (name: string | undefined): string => `the base image ${name === undefined ? "" : `${code(name)} `}does not exist under that name and tag`;
 const refusedBase = (name: string | undefined): string => `the base image ${name === undefined ? "" : `${code(name)} `}may not be pulled: it does not exist, or the registry wants a login`;
 const noPackage = (name: string | undefined): string => `the package ${name === undefined ? "" : `${code(name)} `}is not in the package lists of this base`;

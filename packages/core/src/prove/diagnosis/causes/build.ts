@@ -48,7 +48,7 @@ function reasonOf(lines: readonly LogLine[]): FoundReason | undefined {
 
 function stepWords(step: Step | undefined): string {
   if (step === undefined) return "";
-  return `${code(step.text.length > LONGEST_STEP ? `${step.text.slice(0, LONGEST_STEP)}…` : step.text)} failed: `;
+  return `at ${code(step.text.length > LONGEST_STEP ? `${step.text.slice(0, LONGEST_STEP)}…` : step.text)}, `;
 }
 
 function why({ build }: DiagnosisInput, found: FoundReason | undefined): string {

@@ -45,7 +45,7 @@ function missing(name: string, evidence: readonly Evidence[], strength: Strength
   const root = account?.uid === 0;
   const what = ALLOWS[name] === undefined ? "" : ` to ${ALLOWS[name]}`;
   const remedy: Remedy | undefined = root ? { kind: "capability", name } : undefined;
-  const advice = root ? `add it (--cap-add ${name})` : `as ${account === undefined ? "another user than root" : owner(account.uid)} adding it changes nothing, so prepare that in the image, or let the container start as root and drop the rest itself`;
+  const advice = root ? `add it (--cap-add ${name})` : `as ${account === undefined ? "another user than root" : owner(account.uid)} adding it changes nothing, so do that in the image, or let the container start as root with that capability alone`;
   return { strength, cause: { kind: "capability-missing", constraint: constraintOf("capability-missing", situation), subject: name, message: `the program needs the capability ${name}${what}, and it is dropped; ${advice}`, evidence, remedy } };
 }
 

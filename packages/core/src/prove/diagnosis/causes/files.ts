@@ -105,7 +105,7 @@ export function likelyFiles(situation: Situation): readonly Candidate[] {
   if (first === undefined) return [];
   const message = `a guess: ${codes(paths, MOST_NAMED)} ${paths.length === 1 ? "is" : "are"} in the original's working directory and not in the hardened image, and nothing says what the program misses; copy what it reads at run time`;
   const remedy: Remedy | undefined = paths.length === 1 ? { kind: "file", path: first } : undefined;
-  return [{ strength: "guess", cause: { kind: "file-missing", constraint: undefined, subject: paths.length === 1 ? first : folder, message, evidence: [observed(`${paths.length} paths of ${code(folder)} were left out`)], remedy } }];
+  return [{ strength: "guess", cause: { kind: "file-missing", constraint: undefined, subject: paths.length === 1 ? first : folder, message, evidence: [observed(`${paths.length} ${paths.length === 1 ? "path" : "paths"} of ${code(folder)} ${paths.length === 1 ? "is" : "are"} not in the hardened image`)], remedy } }];
 }
 
 function isForBuilding(path: string, folder: string): boolean {

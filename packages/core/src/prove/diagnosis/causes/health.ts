@@ -13,12 +13,18 @@ const BUILT_IN = new Set([":", ".", "[", "break", "cd", "command", "continue", "
 export function brokenHealthCheck(situation: Situation): readonly Candidate[] {
   const comparison = situation.failure.answers.find(({ original, hardened }) => original.kind === "health" || hardened.kind === "health");
   if (comparison === undefined || situation.failure.start) return [];
+  if (comparison.hardened.kind === "health" && comparison.hardened.status === "none") return [withoutCheck(comparison)];
   const missing = missingProgram(situation) ?? namedProgram(comparison);
   if (missing === undefined) return [];
   const what = isShell(missing) ? `its command is in shell form and the image has no shell (${code(missing)})` : `it starts ${code(missing)}, which is not in the image`;
   const message = `the health check cannot run: ${what}; let the program check itself in exec form, or leave the check to whoever runs the container`;
   const output = comparison.hardened.kind === "health" && comparison.hardened.output !== "" ? [observed(`the check says: ${comparison.hardened.output}`)] : [];
   return [{ strength: "shown", cause: { kind: "health-check-broken", constraint: undefined, subject: missing, message, evidence: [...output, observed(`HEALTHCHECK ${(situation.hardened.image?.config.healthcheck ?? []).join(" ")}`)], remedy: undefined } }];
+}
+
+function withoutCheck({ probe }: Comparison): Candidate {
+  const message = "the hardened image has no health check, and the original has one: it was left out, since its program is not in this base; let the program check itself in exec form, or leave the check to whoever runs the container";
+  return { strength: "shown", cause: { kind: "health-check-broken", constraint: undefined, subject: undefined, message, evidence: [observed(`${probe}: none`)], remedy: undefined } };
 }
 
 /** The first program of the check, as the image's configuration writes it, that the image does not have. */

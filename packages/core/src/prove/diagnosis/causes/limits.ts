@@ -1,3 +1,4 @@
+import { isOpen } from "../../../knowledge/system-folders.ts";
 import type { Evidence } from "../../../source/fact.ts";
 import type { CauseKind, Remedy } from "../../cause.ts";
 import { constraintOf, type Candidate, type Strength } from "../candidate.ts";
@@ -62,8 +63,10 @@ function full(symptom: Observed, situation: Situation): readonly Candidate[] {
   const mount = path === undefined ? situation.settings.tmpfs[0] : mountOver(path, situation);
   if (mount === undefined || (path !== undefined && mountOver(path, situation)?.kind !== "tmpfs")) return [];
   const size = mount.options.find((option) => option.startsWith("size="))?.slice("size=".length);
-  const message = `${code(mount.path)} is full: it is held in memory${size === undefined ? "" : ` and has a size of ${size}`}, and the program writes more; make it a volume, or larger`;
-  return [{ strength: "said", cause: { kind: "path-not-writable", constraint: undefined, subject: mount.path, message, evidence: [said(symptom)], remedy: { kind: "volume", path: mount.path } } }];
+  // /tmp stays scratch space, whatever is said of it.
+  const open = isOpen(mount.path);
+  const message = `${code(mount.path)} is full: it is held in memory${size === undefined ? "" : ` and has a size of ${size}`}, and the program writes more; ${open ? "make it larger, or let the program write to a volume" : "make it a volume"}`;
+  return [{ strength: "said", cause: { kind: "path-not-writable", constraint: undefined, subject: mount.path, message, evidence: [said(symptom)], remedy: open ? undefined : { kind: "volume", path: mount.path } } }];
 }
 
 function limited(kind: CauseKind, subject: string | undefined, message: string, evidence: readonly Evidence[], remedy: Remedy | undefined, strength: Strength, situation: Situation): Candidate {

@@ -39,11 +39,14 @@ const SHARED_SCRATCH = ["/var/cache", "/var/log"];
 const SCRATCH_NAMES = new Set(["cache", ".cache", "tmp", ".tmp", "temp", ".npm", ".yarn", "__pycache__"]);
 const SCRATCH_ENDINGS = [".pid", ".sock", ".socket", ".tmp"];
 
-/** Scratch space is a tmpfs; what is unsure is data, since losing it silently is the worse mistake. */
-export function mountFor(written: string, paths: readonly string[], situation: Situation): Mount {
+/**
+ * Scratch space is a tmpfs; what is unsure is data, since losing it silently is the worse mistake.
+ * @param occupied folders of the image that hold files besides what is written.
+ */
+export function mountFor(written: string, situation: Situation, occupied: ReadonlySet<string>): Mount {
   const scratch = scratchFolder(written);
   if (scratch !== undefined && canMount(scratch, situation)) return { folder: scratch, kind: "tmpfs" };
-  const folder = dataFolder(written, paths, situation);
+  const folder = dataFolder(written, situation, occupied);
   if (folder === undefined) return { folder: parentOf(written), kind: undefined };
   return { folder, kind: isScratchFile(written) ? "tmpfs" : "volume" };
 }
@@ -67,10 +70,9 @@ function isScratchName(name: string): boolean {
 }
 
 /** The outermost folder that holds nothing but what is written; else the innermost that a mount does not take the program from. */
-function dataFolder(written: string, paths: readonly string[], situation: Situation): string | undefined {
+function dataFolder(written: string, situation: Situation, occupied: ReadonlySet<string>): string | undefined {
   const possible = foldersOf(written).filter((folder) => canMount(folder, situation));
-  const files = situation.hardenedFiles;
-  return possible.find((folder) => files === undefined || !files.holdsFiles(folder, paths)) ?? possible.at(-1);
+  return possible.find((folder) => !occupied.has(folder)) ?? possible.at(-1);
 }
 
 /** The folders of a path, the outermost first, without `/`. */

@@ -4,39 +4,42 @@ import type { Cause, CauseKind, Remedy } from "../../cause.ts";
 import { constraintOf, type Candidate, type Strength } from "../candidate.ts";
 import { isShell, programProblem, type ProgramProblem } from "../image/program.ts";
 import type { Observed, Situation } from "../situation.ts";
-import { code, codes, observed, said } from "../wording.ts";
+import { code, codes, mode, observed, owner, said } from "../wording.ts";
 import { otherBase, remedyWords } from "./bases.ts";
 import { modeWords } from "./unreadable.ts";
 
+/** Who starts a program, in words. */
+const CONTAINER = "the container starts";
+
 /** Programs that cannot be started: the container's own, and those that it starts. */
 export function unstartable(situation: Situation): readonly Candidate[] {
-  return [...ownProgram(situation), ...named(situation)];
+  const own = ownProblem(situation);
+  const words = own === undefined ? [] : situation.symptoms.filter((symptom) => isAbout(symptom, own));
+  return [...(own === undefined ? [] : [candidate(own, "shown", words.map(said), CONTAINER, situation)]), ...situation.symptoms.filter((symptom) => !words.includes(symptom)).flatMap((symptom) => named(symptom, situation))];
 }
 
 /** What the container starts itself, as the image shows it, whether or not anybody says a word. */
-function ownProgram(situation: Situation): readonly Candidate[] {
-  const { failure, hardenedFiles, account, hardened, settings } = situation;
+function ownProblem({ failure, hardenedFiles, account, hardened, settings }: Situation): ProgramProblem | undefined {
   const config = hardened.image?.config;
   const program = config === undefined ? undefined : [...config.entrypoint, ...(settings.command.length > 0 ? settings.command : config.cmd)][0];
-  if (!failure.start || hardenedFiles === undefined || program === undefined) return [];
-  const problem = programProblem(program, { files: hardenedFiles, account });
-  return problem === undefined ? [] : [candidate(problem, "shown", evidenceOf(program, situation), situation)];
+  return !failure.start || hardenedFiles === undefined || program === undefined ? undefined : programProblem(program, { files: hardenedFiles, account });
 }
 
-function evidenceOf(program: string, { symptoms }: Situation): readonly Evidence[] {
-  return symptoms.filter((symptom) => symptom.subject === program).map(said);
+/** Whether words are about a program, or about the interpreter that it wants. */
+function isAbout({ kind, subject }: Observed, problem: ProgramProblem): boolean {
+  const names = [problem.program, ...(problem.problem === "interpreter" ? [problem.interpreter] : [])];
+  return (kind === "program" || kind === "program-format" || kind === "execution-denied") && subject !== undefined && names.includes(subject);
 }
 
 /** What the log and the engine name. */
-function named(situation: Situation): readonly Candidate[] {
+function named(symptom: Observed, situation: Situation): readonly Candidate[] {
   const { hardenedFiles, account } = situation;
-  return situation.symptoms.flatMap((symptom) => {
-    const { kind, subject } = symptom;
-    if (subject === undefined || (kind !== "program" && kind !== "program-format")) return [];
-    if (hardenedFiles === undefined) return [candidate(unseen(symptom, subject), "said", [said(symptom)], situation)];
-    const problem = programProblem(subject, { files: hardenedFiles, account });
-    return problem === undefined ? unclear(symptom, situation) : [candidate(problem, "shown", [said(symptom)], situation)];
-  });
+  const { kind, subject } = symptom;
+  if (subject === undefined || (kind !== "program" && kind !== "program-format")) return [];
+  const starter = symptom.speaker === "the engine" ? CONTAINER : "the program starts";
+  if (hardenedFiles === undefined) return [candidate(unseen(symptom, subject), "said", [said(symptom)], starter, situation)];
+  const problem = programProblem(subject, { files: hardenedFiles, account });
+  return problem === undefined ? unclear(symptom, situation) : [candidate(problem, "shown", [said(symptom)], starter, situation)];
 }
 
 function unseen({ kind }: Observed, program: string): ProgramProblem {
@@ -48,22 +51,44 @@ function unclear(symptom: Observed, situation: Situation): readonly Candidate[] 
   const { subject = "", kind } = symptom;
   const { hardenedFiles, failure } = situation;
   if (!failure.start || hardenedFiles?.program(subject) === undefined) return [];
-  if (kind === "program-format") return [candidate({ problem: "format", program: subject }, "said", [said(symptom)], situation)];
+  if (kind === "program-format") return [candidate({ problem: "format", program: subject }, "said", [said(symptom)], CONTAINER, situation)];
   const message = `${code(subject)} is there, and what runs it is not: a dynamically linked program wants its loader, a script the interpreter of its #! line, and the image has neither${remedyWords(otherBase("glibc", situation))}`;
   return [{ strength: "said", cause: { kind: "interpreter-missing", constraint: undefined, subject, message, evidence: [said(symptom)], remedy: otherBase("glibc", situation) } }];
 }
 
-function candidate(problem: ProgramProblem, strength: Strength, evidence: readonly Evidence[], situation: Situation): Candidate {
-  const { kind, subject, message, remedy } = describe(problem, situation);
-  return { strength, cause: { kind, constraint: kind === "not-executable" ? constraintOf(kind, situation) : undefined, subject, message, evidence: evidence.length > 0 ? evidence : [observed(`in the hardened image: ${message}`)], remedy } };
+function candidate(problem: ProgramProblem, strength: Strength, words: readonly Evidence[], starter: string, situation: Situation): Candidate {
+  const { kind, subject, message, remedy } = describe(problem, starter, situation);
+  const evidence = strength === "shown" ? [...words, observed(`in the hardened image ${shownBy(problem)}`)] : words;
+  return { strength, cause: { kind, constraint: kind === "not-executable" ? constraintOf(kind, situation) : undefined, subject, message, evidence, remedy } };
+}
+
+/** What the image shows of the problem. */
+function shownBy(problem: ProgramProblem): string {
+  const program = code(problem.program);
+  switch (problem.problem) {
+    case "absent":
+      return `there is no ${program}`;
+    case "interpreter":
+      return `${program} begins with #! and names ${code(problem.interpreter)}`;
+    case "loader":
+      return `${program} names the loader ${code(problem.loader)}`;
+    case "library":
+      return `${program} names ${codes(problem.libraries)}`;
+    case "architecture":
+      return `${program} is a program for ${problem.built}`;
+    case "format":
+      return `${program} is no program of Linux and has no #!`;
+    case "mode":
+      return `${program} belongs to ${owner(problem.owner)} with mode ${mode(problem.mode)}`;
+  }
 }
 
 type Description = Pick<Cause, "kind" | "subject" | "message" | "remedy">;
 
-function describe(problem: ProgramProblem, situation: Situation): Description {
+function describe(problem: ProgramProblem, starter: string, situation: Situation): Description {
   switch (problem.problem) {
     case "absent":
-      return problem.shell ? shell(problem.program, `${starts(situation)} ${code(problem.program)}`, situation) : absent(problem.program, situation);
+      return problem.shell ? shell(problem.program, `${starter} ${code(problem.program)}`, situation) : absent(problem.program, starter, situation);
     case "interpreter":
       if (problem.interpreter.endsWith("\r")) return carriageReturn(problem.program);
       if (problem.shell) return shell(problem.interpreter, `${code(problem.program)} is a script for ${code(problem.interpreter)}`, situation);
@@ -85,23 +110,19 @@ function describing(kind: CauseKind, subject: string, message: string, remedy: R
   return { kind, subject, message, remedy };
 }
 
-function starts({ failure }: Situation): string {
-  return failure.start ? "the container starts" : "the program starts";
-}
-
 function shell(name: string, why: string, situation: Situation): Description {
   const remedy = otherBase("shell", situation);
   return describing("shell-missing", name, `there is no shell: ${why}, and this base has none; start the program itself, in exec form${remedyWords(remedy).replace("; take", ", or take")}`, remedy);
 }
 
 /** The original has it: as a part of its distribution, or as a file of the application. */
-function absent(program: string, situation: Situation): Description {
+function absent(program: string, starter: string, situation: Situation): Description {
   const place = situation.originalFiles?.program(program);
   const own = place !== undefined && !holdsPrograms(place);
   const remedy: Remedy | undefined = own ? { kind: "file", path: place } : otherBase("package", situation);
   const where = place === undefined ? "" : `; the original has ${place === program ? "it" : code(place)}`;
   const what = own ? "; copy it" : remedyWords(remedy);
-  return describing("program-missing", program, `${code(program)} is not in the image, and ${starts(situation)} it${where}${what}`, remedy);
+  return describing("program-missing", program, `${code(program)} is not in the image, and ${starter} it${where}${what}`, remedy);
 }
 
 function interpreter({ program, interpreter: wanted }: { readonly program: string; readonly interpreter: string }, situation: Situation): Description {

@@ -22,7 +22,7 @@ export function badStop(situation: Situation): readonly Candidate[] {
 function ignored(before: Stop, after: Stop, situation: Situation): Candidate {
   const { why, remedy } = reasonOf(situation);
   const signal = situation.hardened.image?.config.stopSignal || DEFAULT_SIGNAL;
-  const message = `${signal} does not end it within ${after.grace} s, and it is killed; the original ends after ${(before.milliseconds / 1000).toFixed(1)} s: ${why}`;
+  const message = `${signal} does not end it within ${after.grace} s, and it is killed; the original ends after ${duration(before.milliseconds)}: ${why}`;
   return { strength: "state", cause: { kind: "signal-ignored", constraint: undefined, subject: signal, message, evidence: startOf(situation), remedy } };
 }
 
@@ -56,6 +56,10 @@ function startOf({ original, hardened }: Situation): readonly Evidence[] {
 function exitCode(before: Stop, after: Stop, situation: Situation): Candidate {
   const message = `after ${situation.hardened.image?.config.stopSignal || DEFAULT_SIGNAL} it ends with exit code ${after.exitCode}, and the original with ${before.exitCode}: whoever watches exit codes sees a difference${describeCode(after.exitCode)}`;
   return { strength: "state", cause: { kind: "exit-code-differs", constraint: undefined, subject: String(after.exitCode), message, evidence: startOf(situation), remedy: undefined } };
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 /** Above 128 an exit code is the number of a signal. */

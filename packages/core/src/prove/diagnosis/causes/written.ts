@@ -23,10 +23,11 @@ const MOST_EVIDENCE = 6;
 /** Folders that the program writes and that are read-only, or belong to somebody else. */
 export function unwritable(situation: Situation): readonly Candidate[] {
   const writes = writesOf(situation);
-  const paths = writes.map((write) => write.path);
+  if (writes.length === 0) return [];
+  const occupied = situation.hardenedFiles?.foldersWithFiles(new Set(writes.map((write) => write.path))) ?? new Set();
   const groups = new Map<string, { readonly mount: Mount; readonly writes: Write[] }>();
   for (const write of writes) {
-    const mount = mountFor(write.path, paths, situation);
+    const mount = mountFor(write.path, situation, occupied);
     const group = groups.get(mount.folder);
     if (group === undefined) groups.set(mount.folder, { mount, writes: [write] });
     else groups.set(mount.folder, { mount: together(group.mount, mount), writes: [...group.writes, write] });

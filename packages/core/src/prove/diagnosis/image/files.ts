@@ -1,4 +1,4 @@
-import { folderOf, isAtOrBelow, joinPath } from "../../../context/path.ts";
+import { fileNameOf, folderOf, joinPath } from "../../../context/path.ts";
 import type { ImageContents, ImageFile } from "../../../image/contents.ts";
 import { resolvePath } from "../../../image/resolve-path.ts";
 
@@ -17,7 +17,7 @@ const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 /** Questions about the file system of an image, links followed as in a container. Paths are absolute and clean. */
 export class ImageFiles {
   readonly image: ImageContents;
-  #names: ReadonlySet<string> | undefined;
+  #byName: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(image: ImageContents) {
     this.image = image;
@@ -54,22 +54,36 @@ export class ImageFiles {
 
   /** Whether a file of that name is anywhere, as a library may be. */
   hasNamed(name: string): boolean {
-    this.#names ??= new Set([...this.image.files.keys()].map((path) => path.slice(path.lastIndexOf("/") + 1)));
-    return this.#names.has(name);
+    return this.#names().has(name);
   }
 
   /** The first path that ends so, as packages of interpreters do: `/node_modules/express`. */
   ending(end: string): string | undefined {
-    for (const path of this.image.files.keys()) if (path.endsWith(end)) return path;
-    return undefined;
+    return this.#names().get(fileNameOf(end))?.find((path) => path.endsWith(end));
   }
 
-  /** Regular files in a folder, however deep; those below any of `except` are not counted. */
-  holdsFiles(folder: string, except: readonly string[]): boolean {
+  /** The folders in which, however deep, there are regular files that are neither one of `except` nor lie in one. */
+  foldersWithFiles(except: ReadonlySet<string>): ReadonlySet<string> {
+    const folders = new Set<string>();
     for (const [path, file] of this.image.files) {
-      if (file.kind === "file" && isAtOrBelow(folder, path) && !except.some((other) => isAtOrBelow(other, path))) return true;
+      if (file.kind !== "file" || liesIn(path, except)) continue;
+      for (let folder = parentOf(path); !folders.has(folder); folder = parentOf(folder)) folders.add(folder);
     }
-    return false;
+    return folders;
+  }
+
+  /** The paths of each name, made when they are first asked for. */
+  #names(): ReadonlyMap<string, readonly string[]> {
+    if (this.#byName !== undefined) return this.#byName;
+    const names = new Map<string, string[]>();
+    for (const path of this.image.files.keys()) {
+      const name = fileNameOf(path);
+      const paths = names.get(name);
+      if (paths === undefined) names.set(name, [path]);
+      else paths.push(path);
+    }
+    this.#byName = names;
+    return names;
   }
 
   /** The first folder on the way to a path, or the path itself, that the account may not use so; undefined when it may, or nothing stands there. */
@@ -89,6 +103,11 @@ export class ImageFiles {
     for (let folder = path; folder !== "/"; folder = parentOf(folder)) if (this.has(folder)) return folder;
     return "/";
   }
+}
+
+function liesIn(path: string, places: ReadonlySet<string>): boolean {
+  for (let at = path; at !== "/"; at = parentOf(at)) if (places.has(at)) return true;
+  return false;
 }
 
 /** The folder of an absolute path; `/` for one at the top. */
