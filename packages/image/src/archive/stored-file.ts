@@ -71,7 +71,8 @@ export class StoredFileReader implements TarBody {
 
   async #finish(whole: boolean): Promise<StoredFile> {
     const text = whole && this.#text !== undefined ? Buffer.concat(this.#text).toString("utf8") : undefined;
-    return { digest: `sha256:${this.#hash.digest("hex")}`, size: this.#size, whole, text, layer: await this.#layer?.end(whole) };
+    const digest = `sha256:${this.#hash.digest("hex")}`;
+    return { digest, size: this.#size, whole, text, layer: await this.#layer?.end(whole ? digest : undefined) };
   }
 
   #sniff(start: Buffer): void {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { TarWalk } from "../tar/walk.ts";
 import type { Wanted } from "../wanted.ts";
 import type { CompressedSizes, MeasuredLayer } from "./compressed-sizes.ts";
@@ -36,7 +36,8 @@ export interface LayerOptions {
 export class LayerReader {
   readonly #compression: Compression;
   readonly #decoder: Decoder | undefined;
-  readonly #hash = createHash("sha256");
+  /** Of what is unpacked; a plain layer is what the archive holds, whose digest is taken there. */
+  readonly #hash: Hash | undefined;
   readonly #walk: TarWalk;
   readonly #tree: LayerTree;
   readonly #gzip: GzipSize | undefined;
@@ -50,6 +51,7 @@ export class LayerReader {
   constructor(compression: Compression, key: string, { wanted, budget, compress }: LayerOptions) {
     const fault = (sentence: string): void => void (this.#faults.length < 100 && this.#faults.push(sentence));
     this.#compression = compression;
+    this.#hash = compression === "none" ? undefined : createHash("sha256");
     this.#key = key;
     this.#compress = compression === "none" ? compress : undefined;
     this.#measured = this.#compress?.find(key);
@@ -75,14 +77,14 @@ export class LayerReader {
     return this.#decoder?.ready() ?? this.#gzip?.ready();
   }
 
-  /** `whole` is false when the archive ends before the layer does. */
-  async end(whole: boolean): Promise<ReadLayer> {
+  /** `stored` is the digest of the layer as the archive holds it; undefined when the archive ends before the layer does. */
+  async end(stored: string | undefined): Promise<ReadLayer> {
     const problem = await this.#decoder?.end();
     if (problem !== undefined) this.#faults.push(`cannot be unpacked to its end (${problem}); what follows is not read`);
     if (this.#size > LARGEST_LAYER) this.#faults.push(`is larger than ${LARGEST_LAYER} bytes; what follows is not read`);
     this.#walk.end();
-    const isWhole = whole && this.#decoder !== undefined && problem === undefined && this.#size <= LARGEST_LAYER;
-    const diffId = isWhole ? `sha256:${this.#hash.digest("hex")}` : undefined;
+    const isWhole = stored !== undefined && this.#decoder !== undefined && problem === undefined && this.#size <= LARGEST_LAYER;
+    const diffId = !isWhole ? undefined : this.#hash === undefined ? stored : `sha256:${this.#hash.digest("hex")}`;
     const gzipSize = await this.#gzipSize(diffId);
     return { compression: this.#compression, diffId, size: this.#size, root: this.#tree.root, gzipSize, faults: this.#faults };
   }
@@ -104,7 +106,7 @@ export class LayerReader {
 
   #takePlain(piece: Buffer): void {
     this.#size += piece.length;
-    this.#hash.update(piece);
+    this.#hash?.update(piece);
     this.#gzip?.write(piece);
     this.#walk.write(piece);
   }
