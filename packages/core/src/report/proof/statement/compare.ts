@@ -77,12 +77,22 @@ function optionChanges(name: string, then: readonly string[], now: readonly stri
   return change(`settings of ${name}`, lost.join(" ") || "without", added.join(" ") || "without", worse);
 }
 
-function figureChanges({ label, judged }: Measure, name: string, then: Figure | undefined, now: Figure | undefined): readonly Change[] {
-  if (then === undefined || now === undefined || then.kind === "missing") return [];
-  const mark = compareFigures(then, now);
-  if (mark === "same" && !hasNewNames(then, now) && (then.kind !== "stop" || now.kind !== "stop" || then.exitCode === now.exitCode)) return [];
-  const worse = judged && (mark === "worse" || now.kind === "missing" || hasNewNames(then, now));
-  return change(`${label.toLowerCase()} of ${name}`, figureText(then), figureText(now), worse);
+function figureChanges({ label, judged }: Measure, name: string, before: Figure | undefined, after: Figure | undefined): readonly Change[] {
+  if (before === undefined || after === undefined || before.kind === "missing") return [];
+  const mark = compareFigures(before, after);
+  const isNew = hasNewNames(before, after);
+  if (mark === "same" && !isNew && exitCodeOf(before) === exitCodeOf(after)) return [];
+  const worse = judged && (after.kind === "missing" || isNew || (mark === "worse" && !isOnlyTime(after)));
+  return change(`${label.toLowerCase()} of ${name}`, figureText(before), figureText(after), worse);
+}
+
+/** Another machine, or a busy one, is no fault of the image. */
+function isOnlyTime(figure: Figure): boolean {
+  return figure.kind === "time" || (figure.kind === "stop" && !figure.killed);
+}
+
+function exitCodeOf(figure: Figure): number | undefined {
+  return figure.kind === "stop" ? figure.exitCode : undefined;
 }
 
 /** As many setuid files as before are no comfort when they are others. */

@@ -154,6 +154,13 @@ describe("what changed since", () => {
     expect(changes(sized(9_900_000), sized(9_000_000))).toEqual(["image size of distroless: 9.9 MB → 9 MB"]);
   });
 
+  it("tells of times and calls them no worse, but a container that has to be killed", () => {
+    const stopping = (milliseconds: number, killed = false): Proof => changed(passedProof(), ({ trial }) => ({ trial: trial && { ...trial, stop: { milliseconds, killed, exitCode: killed ? 137 : 0, grace: 10 } } }));
+    expect(changes(stopping(40), stopping(60))).toEqual([]);
+    expect(changes(stopping(40), stopping(4000))).toEqual(["stop of distroless: 40 ms, exit code 0 → 4 s, exit code 0"]);
+    expect(changes(stopping(40), stopping(10_000, true))).toEqual(["WORSE stop of distroless: 40 ms, exit code 0 → killed after 10 s"]);
+  });
+
   it("is worse with other setuid files, though there are as many", () => {
     const withSetuid = (path: string): Proof => changed(passedProof(), ({ image }) => ({ image: image && { ...image, surface: { ...image.surface, setuid: [path] } } }));
     expect(changes(withSetuid("/bin/a"), withSetuid("/bin/b"))).toEqual(["WORSE setuid files of distroless: /bin/a → /bin/b"]);
