@@ -67,7 +67,6 @@ describeWithEngine("cleaning up", () => {
     killed.child.kill("SIGKILL");
     await killed.ended;
     expect(namesWith(killed.id).length).toBeGreaterThanOrEqual(4);
-    expect(processesOf(killed.id).length).toBeGreaterThan(0);
 
     const bench = await openBench();
     try {
@@ -87,6 +86,7 @@ describeWithEngine("cleaning up", () => {
       await removeLeftovers(bench.engine);
       expect(namesWith(alive.id)).toEqual([]);
     } finally {
+      alive.child.kill("SIGKILL");
       spawnSync("docker", ["volume", "rm", ...strangers], { env: environment });
       await bench.close();
     }

@@ -8,7 +8,7 @@ const [manner, folder = ""] = process.argv.slice(2);
 
 async function work(run: Run, signal: AbortSignal): Promise<void> {
   const engine = await chooseEngine({ wanted: "docker", environment: process.env, run, signal, onNotice: () => {} });
-  const request = { tag: run.image("base"), dockerfile: `${folder}/Dockerfile`, context: folder, ignoreFile: undefined, target: "base", buildArguments: {}, secrets: [], features: [], timeoutSeconds: 100 };
+  const request = { tag: run.image("base"), dockerfile: `${folder}/Dockerfile`, context: folder, ignoreFile: undefined, target: "base", buildArguments: { AT: run.id }, secrets: [], features: [], timeoutSeconds: 100 };
   await engine.build(request, () => {});
   await engine.createVolume(run.name("data"));
   execFileSync("docker", ["network", "create", run.name("network")], { stdio: "ignore" });

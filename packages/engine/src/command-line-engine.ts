@@ -51,7 +51,7 @@ export class CommandLineEngine implements Engine {
   constructor({ command, facts, builder, host, onNotice }: EngineParts) {
     const told = new Set<string>();
     this.facts = facts;
-    this.store = commandStore(command);
+    this.store = commandStore(command, facts.name);
     this.#command = command;
     this.#builder = builder;
     this.#host = host;

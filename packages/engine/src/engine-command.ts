@@ -10,6 +10,7 @@ export interface EngineCommand {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends every call of the run. */
   readonly signal: AbortSignal;
+  readonly runId: string;
   /** The run is told of every command (`Run.watch`). */
   readonly watch: (command: Promise<CommandResult>) => Promise<CommandResult>;
 }

@@ -1,17 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
+import { Tail } from "../command/output.ts";
 import { runCommand, type CommandResult } from "../command/run-command.ts";
 import { cancelled, failure, type EngineCommand } from "../engine-command.ts";
 import { EngineError, type BuildRequest, type Built, type EngineName } from "../engine.ts";
+import { noteWorkingContainer } from "../run/working-containers.ts";
 import { saysUnreachable } from "../words/engine-words.ts";
 import { buildWords } from "./build-words.ts";
 import type { Builder } from "./builder.ts";
 import { errorExcerpt } from "./error-excerpt.ts";
 import { hasSyntaxLine, lackingFeatures, unsupported } from "./features.ts";
+import { podmanEnvironment } from "./podman-environment.ts";
+import { readPodmanLine } from "./podman-log.ts";
 import { unknownFeature } from "./unknown-feature.ts";
 
 /** The log's end is kept: enough for the builder's excerpt and what went before it. */
 const LOG_BYTES = 256 * 1024;
+/** Of what the command says that could not be started. */
+const ERROR_BYTES = 16 * 1024;
 
 /**
  * Builds one image. That it does not build, or not in time, is a result; an `EngineError` of kind `unsupported` says that this builder
@@ -30,20 +36,24 @@ export async function buildImage(
   if (builder.kind === "classic" && request.ignoreFile !== undefined) throw unsupported(builder, [], "it knows one .dockerignore for the whole context, and this Dockerfile has its own");
 
   const words = buildWords(engine, builder, request);
+  const log = new Tail(LOG_BYTES);
   const running = runCommand({
     program: command.program,
-    arguments: words,
-    environment: { ...command.environment, ...builder.environment },
+    arguments: engine === "podman" ? ["--log-level", "debug", ...words] : words,
+    environment: { ...command.environment, ...builder.environment, ...(engine === "podman" ? podmanEnvironment(command.runId, command.environment) : {}) },
     timeoutSeconds: request.timeoutSeconds,
     signal: command.signal,
-    mostBytes: LOG_BYTES,
-    onLine: (line) => {
-      onLog(stripVTControlCharacters(line));
+    mostBytes: ERROR_BYTES,
+    onLine: (raw) => {
+      const podman = engine === "podman" ? readPodmanLine(raw) : undefined;
+      if (typeof podman === "object") noteWorkingContainer(command.runId, podman.container);
+      if (podman !== undefined) return;
+      const line = stripVTControlCharacters(raw);
+      log.add(Buffer.from(`${line}\n`));
+      onLog(line);
     },
-    together: true,
   });
-  const ended = await command.watch(running);
-  const result = { ...ended, output: stripVTControlCharacters(ended.output) };
+  const result = { ...(await command.watch(running)), output: log.text() };
   if (result.ended === "cancelled") throw cancelled();
   if (result.ended === "not-started") throw failure(command, words, { ...result, exit: undefined });
   const told = { seconds: result.seconds, command: words };

@@ -59,7 +59,7 @@ function chosen(choice: EngineChoice, environment: EngineChoice["environment"], 
   // Every call that is under way listens to it; Node takes more than ten for a leak.
   setMaxListeners(0, signal);
   const engine = new CommandLineEngine({
-    command: { program, environment, signal, watch: choice.run.watch },
+    command: { program, environment, signal, runId: choice.run.id, watch: choice.run.watch },
     facts: { ...found.facts, chosen: reason(choice.wanted, program, found.disguised, silent) },
     builder: found.builder,
     host: found.host,

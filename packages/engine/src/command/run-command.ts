@@ -64,10 +64,11 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
   }
   return new Promise((resolve) => {
     let stopped: "timed-out" | "cancelled" | undefined;
+    let endRest = (): void => {};
     const stop = (reason: "timed-out" | "cancelled"): void => {
       if (stopped !== undefined) return;
       stopped = reason;
-      endGroup(child);
+      endRest = endGroup(child);
     };
     const cancel = (): void => {
       stop("cancelled");
@@ -90,6 +91,7 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
       finish("not-started", undefined);
     });
     child.once("exit", () => {
+      endRest();
       setTimeout(() => {
         child.stdout?.destroy();
         child.stderr?.destroy();

@@ -1,4 +1,6 @@
 import { ask, call, failure, type EngineCommand } from "../engine-command.ts";
+import type { EngineName } from "../engine.ts";
+import { itemsAt, parseJson, textAt } from "../json/value.ts";
 import type { Made, Store } from "./store.ts";
 
 const PREFIX = "bulwark-";
@@ -21,7 +23,7 @@ const REMOVE: Readonly<Record<Made["kind"], readonly string[]>> = {
 const KINDS: readonly Made["kind"][] = ["container", "image", "volume", "network"];
 
 /** What the command's engine keeps under Bulwark's names. */
-export function commandStore(command: EngineCommand): Store {
+export function commandStore(command: EngineCommand, engine: EngineName): Store {
   return {
     list: async () => {
       const lists = await Promise.all(KINDS.map(async (kind) => namesIn(await ask(command, LIST[kind], { cleans: true })).map((name) => ({ kind, name }))));
@@ -34,7 +36,19 @@ export function commandStore(command: EngineCommand): Store {
       const complaints = result.error.split("\n").filter((line) => line.trim() !== "" && !saysGone(line));
       if (complaints.length > 0 || result.error.trim() === "") throw failure(command, words, result);
     },
+    removeWorking: async (ids) => {
+      if (engine !== "podman") return;
+      const working = await workingAmong(command, ids);
+      if (working.length > 0) await ask(command, ["rm", "--force", ...working], { cleans: true });
+    },
   };
+}
+
+/** Containers that only the builder knows are listed with `--external`, and their state is `storage` (podman-ps(1)). */
+async function workingAmong(command: EngineCommand, ids: readonly string[]): Promise<readonly string[]> {
+  const listed = await ask(command, ["ps", "--all", "--external", "--no-trunc", "--format", "json"], { cleans: true });
+  const working = itemsAt(parseJson(listed)).filter((container) => textAt(container, "State")?.toLowerCase() === "storage");
+  return working.flatMap((container) => textAt(container, "Id") ?? []).filter((id) => ids.includes(id));
 }
 
 /** Podman puts images that are not from a registry under `localhost/`. */

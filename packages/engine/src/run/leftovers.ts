@@ -1,7 +1,9 @@
+import { readdir } from "node:fs/promises";
 import { endOrphans } from "./orphans.ts";
 import { isDead, runOf } from "./owner.ts";
 import { removeFolders } from "./run.ts";
-import { removeMade, type Removal, type Store } from "./store.ts";
+import { removeMade, removeNoted, type Removal, type Store } from "./store.ts";
+import { temporaryDirectory } from "./temporary-directories.ts";
 
 /**
  * Removes what runs of this host left that were killed: their processes first, then what the engine holds under their names, then their
@@ -17,7 +19,10 @@ export async function removeLeftovers(engine: { readonly store: Store }): Promis
     return known;
   };
   const ended = await endOrphans();
+  const runs = new Set((await readdir(temporaryDirectory()).catch(() => [])).filter(isLeftover).flatMap((name) => runOf(name) ?? []));
+  const noted: string[] = [];
+  for (const id of runs) noted.push(...(await removeNoted(engine.store, id)));
   const made = await removeMade(engine.store, isLeftover, ended > 0);
   const folders = await removeFolders(isLeftover);
-  return { removed: [...made.removed, ...folders.removed], failed: [...made.failed, ...folders.failed] };
+  return { removed: [...made.removed, ...folders.removed], failed: [...noted, ...made.failed, ...folders.failed] };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { readProcess, readText } from "../process/process-start.ts";
 
 /**
  * Who made a thing, told by its name alone, so that the next start knows what a killed run left: host, process id and when that process
@@ -73,11 +74,10 @@ function startOf(pid: number): string {
   return start === undefined ? UNKNOWN_START : digest(start, 4);
 }
 
-/** Clock ticks since the boot, and which boot: field 22 of proc_pid_stat(5), counted behind the name, which may hold anything. */
+/** Ticks count from a boot: which one belongs to them. */
 function linuxStart(pid: number): string | undefined {
-  const stat = readText(`/proc/${pid}/stat`);
-  const ticks = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  return ticks === undefined ? undefined : `${readText("/proc/sys/kernel/random/boot_id") ?? ""} ${ticks}`;
+  const entry = readProcess(pid);
+  return entry && `${readText("/proc/sys/kernel/random/boot_id") ?? ""} ${entry.start}`;
 }
 
 function posixStart(pid: number): string | undefined {
@@ -102,14 +102,6 @@ function pidNamespace(): string {
     return readlinkSync("/proc/self/ns/pid");
   } catch {
     return "";
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
   }
 }
 

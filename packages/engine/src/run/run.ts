@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandResult } from "../command/run-command.ts";
 import { newRunId, prefixOf, runOf } from "./owner.ts";
-import { messageOf, removeMade, type Store } from "./store.ts";
+import { messageOf, removeMade, removeNoted, type Removal, type Store } from "./store.ts";
+import { temporaryDirectories, temporaryDirectory } from "./temporary-directories.ts";
 
 /** One run of `prove`: everything that it makes carries its id, and goes with it. */
 export interface Run {
@@ -40,7 +40,7 @@ export function openRun(): Run {
     name: (part) => `${prefixOf(id)}-${checkedPart(part)}`,
     image: (part) => `${prefixOf(id)}:${checkedPart(part)}`,
     temporaryFolder: async (part) => {
-      const folder = join(tmpdir(), `${prefixOf(id)}-${checkedPart(part)}`);
+      const folder = join(temporaryDirectory(), `${prefixOf(id)}-${checkedPart(part)}`);
       await mkdir(folder, { mode: 0o700 });
       return folder;
     },
@@ -61,24 +61,27 @@ export function openRun(): Run {
     cleanUp: async () => {
       closing.abort();
       await Promise.allSettled(working);
-      const removals = await Promise.all(stores.map((store) => removeMade(store, isMine, unsettled)));
-      return [...removals.flatMap((removal) => removal.failed), ...(await removeFolders(isMine)).failed];
+      const failed: string[] = [];
+      for (const store of stores) failed.push(...(await removeNoted(store, id)), ...(await removeMade(store, isMine, unsettled)).failed);
+      return [...failed, ...(await removeFolders(isMine)).failed];
     },
   };
 }
 
-/** Removes chosen folders `bulwark-…` of the temporary directory that are one's own; a link is removed, not followed. */
-export async function removeFolders(chosen: (name: string) => boolean): Promise<{ readonly removed: readonly string[]; readonly failed: readonly string[] }> {
+/** Removes chosen folders and files of the temporary directories; a link is removed, not followed. */
+export async function removeFolders(chosen: (name: string) => boolean): Promise<Removal> {
   const removed: string[] = [];
   const failed: string[] = [];
-  const names = await readdir(tmpdir()).catch(() => []);
-  for (const name of names.filter(chosen)) {
-    const folder = join(tmpdir(), name);
-    try {
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-      removed.push(`folder ${folder}`);
-    } catch (error) {
-      failed.push(`folder ${folder}: ${messageOf(error)}`);
+  for (const folder of temporaryDirectories()) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter(chosen)) {
+      const path = join(folder, name);
+      try {
+        await rm(path, { recursive: true, force: true, maxRetries: 3 });
+        removed.push(`folder ${path}`);
+      } catch (error) {
+        failed.push(`folder ${path}: ${messageOf(error)}`);
+      }
     }
   }
   return { removed, failed };

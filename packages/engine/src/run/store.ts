@@ -1,3 +1,5 @@
+import { workingContainers } from "./working-containers.ts";
+
 /** A thing that an engine keeps by name. */
 export interface Made {
   readonly kind: "container" | "image" | "volume" | "network";
@@ -10,6 +12,8 @@ export interface Store {
   list(): Promise<readonly Made[]>;
   /** Containers with their anonymous volumes. What is not there any more is removed. Throws an `EngineError` when one of them stays. */
   remove(kind: Made["kind"], names: readonly string[]): Promise<void>;
+  /** Those of these containers in which a build of Podman worked; no others. Throws an `EngineError` when one of them stays. */
+  removeWorking(ids: readonly string[]): Promise<void>;
 }
 
 /** A container holds its image, volumes and networks. */
@@ -80,6 +84,18 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
+}
+
+/** Removes the containers that were noted for a run. */
+export async function removeNoted(store: Store, runId: string): Promise<readonly string[]> {
+  const ids = workingContainers(runId);
+  if (ids.length === 0) return [];
+  try {
+    await store.removeWorking(ids);
+    return [];
+  } catch (error) {
+    return [`containers in which an image was built: ${messageOf(error)}`];
+  }
 }
 
 export function messageOf(error: unknown): string {
