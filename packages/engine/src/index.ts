@@ -1,5 +1,5 @@
 export * from "./engine.ts";
-export * from "./proof/planned.ts";
+export * from "./proof/index.ts";
 export * from "./choose/choose-engine.ts";
 export { CommandLineEngine } from "./command-line-engine.ts";
 export { openRun, type Run } from "./run/run.ts";

@@ -65,6 +65,42 @@ const harden: Command = {
   load: () => import("./harden.ts"),
 };
 
+const prove: Command = {
+  name: "prove",
+  summary: "Build and run original and hardened side by side: safer, and does it still work?",
+  positionals: { usage: "[PATH]", most: 1, complete: "files" },
+  options: [
+    { name: "engine", value: "ENGINE", choices: ["auto", "docker", "podman", "nerdctl"], description: "what builds and runs; auto takes the first that answers" },
+    CONTEXT,
+    { name: "base", value: "BASE", complete: "bases", description: "only this base: distroless, alpine, or hardened for the original one" },
+    { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" },
+    { name: "repair", description: "apply the remedies that are known, try again, and write the repaired files" },
+    { name: "attempts", value: "COUNT", description: "how often --repair may try again; 3 by default" },
+    { name: "max-size", value: "SIZE", description: "gate: no hardened image may be larger, such as 15MB" },
+    { name: "min-grade", value: "GRADE", choices: ["A", "B", "C", "D", "E", "F"], description: "gate: no worse grade than this" },
+    { name: "require", value: "LIST", description: "gate: starts,answers,healthy,non-root,read-only,no-capabilities,no-new-privileges,stops" },
+    { name: "no-regression", description: "gate: nothing that is measured may be worse than in the original" },
+    { name: "against", value: "FILE", complete: "files", description: "compare with the statement of an earlier proof; worse than then is a failure" },
+    { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json", "markdown", "html", "in-toto"], description: "how to print the result" },
+    { name: "save", value: "FILE", multiple: true, complete: "files", description: "also write it here, by the ending: .json, .md, .html, .intoto.json" },
+    { name: "dry-run", short: "n", description: "write nothing: no guide, no repaired files" },
+    CONFIG,
+    TARGET,
+    BUILD_ARGUMENT,
+    TODAY,
+    COLOUR,
+    HELP,
+  ],
+  examples: [
+    { line: "bulwark prove", does: "the Dockerfile of this folder, against every base that fits" },
+    { line: "bulwark prove services/api --base distroless --max-size 15MB --min-grade A", does: "one base, with gates" },
+    { line: "bulwark prove --repair", does: "mend what fails, and write the mended files" },
+    { line: "bulwark prove --save proof.html --save proof.md", does: "a page to look at, a comment for a pull request" },
+    { line: "bulwark prove --format json | jq '.variants[].checks[]'", does: "every check with its outcome" },
+  ],
+  load: () => import("./prove.ts"),
+};
+
 const explain: Command = {
   name: "explain",
   summary: "Print a rule's page: why it matters, how to fix it, when to ignore it",
@@ -99,6 +135,6 @@ const completion: Command = {
   load: () => import("./completion.ts"),
 };
 
-export const COMMANDS: readonly Command[] = [check, harden, explain, rules, completion];
+export const COMMANDS: readonly Command[] = [check, harden, prove, explain, rules, completion];
 /** What a call without a command runs. */
 export const DEFAULT_COMMAND = check;

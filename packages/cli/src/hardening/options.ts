@@ -22,13 +22,16 @@ export function hardenOptions(values: Values, configFile: ConfigFile | undefined
   return { ...(base === undefined ? {} : { base }), ...(user === undefined ? {} : { user: identityOf(user, where("user"), command) }) };
 }
 
-/** With what `bulwark.yaml` says of the application; its path is written as seen from the Dockerfile's folder, wherever people stand. */
+/** With what `bulwark.yaml` says of the application. */
 export function withAdjustments(options: HardenOptions, configFile: ConfigFile | undefined, folder: string): HardenOptions {
-  if (configFile === undefined) return options;
+  return configFile === undefined ? options : { ...options, adjustments: adjustmentsOf(configFile.config.harden, configPathFor(configFile.path, folder)) };
+}
+
+/** The path of `bulwark.yaml` as evidence names it: as seen from the Dockerfile's folder, wherever people stand. */
+export function configPathFor(written: string, folder: string): string {
   const from = realFolder(folder);
-  const path = join(realFolder(dirname(configFile.path)), basename(configFile.path));
-  const shown = isInside(path, repositoryOf(from) ?? from) ? withSlashes(relative(from, path)) : basename(path);
-  return { ...options, adjustments: adjustmentsOf(configFile.config.harden, shown) };
+  const path = join(realFolder(dirname(written)), basename(written));
+  return isInside(path, repositoryOf(from) ?? from) ? withSlashes(relative(from, path)) : basename(path);
 }
 
 function identityOf(text: string, where: string, command: string): Identity {

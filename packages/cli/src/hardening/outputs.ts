@@ -7,6 +7,8 @@ import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
 import { buildContext, narrowIgnore, type BuildContext, type FileTree, type NarrowedIgnore } from "@bulwark/core/context";
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
+import { stillHolds, type Measured } from "@bulwark/core/prove";
+import { readStatement } from "@bulwark/core/report/proof/statement";
 import type { HardenReport } from "@bulwark/core/report";
 import { shellPath } from "@bulwark/core/shell";
 import { dockerfileSubject } from "@bulwark/core/facts";
@@ -19,6 +21,9 @@ import { sha256, type PlannedText } from "../files/write-files.ts";
 import type { Chosen } from "./choose.ts";
 import { markBlock, splitBlock, withText } from "./ignore-block.ts";
 
+/** Far beyond what a proof of many variants takes. */
+const LARGEST_STATEMENT = 8 * 1024 * 1024;
+
 export interface Output extends PlannedText {
   readonly what: string;
   /** Whether what stands there may be overwritten without --force. */
@@ -28,6 +33,8 @@ export interface Output extends PlannedText {
 interface Where {
   readonly inPlace: boolean;
   readonly folder: string | undefined;
+  /** The proof that was just made of this plan; undefined: an earlier one, where its statement still holds. */
+  readonly measured?: Measured;
 }
 
 type Outputs = Pick<HardenReport, "variants" | "ignored" | "keptVisible" | "next"> & { readonly files: readonly Output[] };
@@ -49,11 +56,13 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
   const run = runLine(plan.profile, first.image);
   const compose = composeFile(plan.profile, build);
   const kubernetes = kubernetesFile(plan.profile, first.image);
-  const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context: contextPath, runLine: run, compose, kubernetes, knowledgeDate: SUPPORT_SOURCE.asOf });
-  const sealed = (name: string, text: string, what: string, style: "hash" | "html"): Output => ({ path: place(name), text: seal(text, chosen.name, style, sha256), what, mayReplace: isReplaceable });
   const changed = named.filter(({ variant }) => variant.text !== chosen.input.subject.source.text);
+  const dockerfiles = changed.map((item) => dockerfileOutput(chosen, item, where, place));
+  const measured = where.measured ?? earlierProof(place(names.proof), chosen, changed.map(({ variant }, index) => ({ base: variant.base, text: dockerfiles[index]?.text ?? "" })));
+  const guide = hardeningGuide({ plan, original, variants: named, composePath: names.compose, kubernetesPath: names.kubernetes, context: contextPath, runLine: run, compose, kubernetes, knowledgeDate: SUPPORT_SOURCE.asOf, ...(measured === undefined ? {} : { measured }) });
+  const sealed = (name: string, text: string, what: string, style: "hash" | "html"): Output => ({ path: place(name), text: seal(text, chosen.name, style, sha256), what, mayReplace: isReplaceable });
   const files = [
-    ...changed.map((item) => dockerfileOutput(chosen, item, where, place)),
+    ...dockerfiles,
     ...ignoreOutputs(chosen, ignore, changed.map((item) => item.path), place, where),
     sealed(names.compose, compose, "the Compose service", "hash"),
     sealed(names.kubernetes, kubernetes, "the Kubernetes workload", "hash"),
@@ -68,6 +77,15 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
     keptVisible: ignore?.refused ?? [],
     next: nextSteps(chosen, plan, first, place),
   };
+}
+
+/** What an earlier proof measured, where the Dockerfiles are still those that it proved. */
+function earlierProof(path: string, chosen: Chosen, variants: readonly { readonly base: string; readonly text: string }[]): Measured | undefined {
+  const read = existsSync(path) ? readText(path, LARGEST_STATEMENT) : undefined;
+  const statement = read === undefined || "fault" in read ? undefined : readStatement(read.text);
+  if (statement === undefined || "fault" in statement) return undefined;
+  const digests = new Map([["original", sha256(chosen.input.subject.source.text)], ...variants.map(({ base, text }): [string, string] => [base, sha256(text)])]);
+  return stillHolds(statement.predicate, digests) ? statement.predicate : undefined;
 }
 
 /** Build it, with the secrets that the build now mounts, and judge it. */
@@ -100,13 +118,13 @@ function variantName(name: string, base: string): string {
 }
 
 /** Where a folder has several Dockerfiles, what belongs to one of them carries its name. */
-function companionPrefix(chosen: Chosen): string {
+export function companionPrefix(chosen: Chosen): string {
   const isPlain = chosen.name === "Dockerfile" || chosen.name === "Containerfile" || !chosen.isOneOfSeveral;
   return isPlain ? "" : `${chosen.name.replace(/\.(Dockerfile|dockerfile|Containerfile)$/, "").replace(/^(Dockerfile|Containerfile)\./, "")}.`;
 }
 
-function companionNames(prefix: string): { readonly compose: string; readonly kubernetes: string; readonly guide: string } {
-  return { compose: `${prefix}compose.hardened.yaml`, kubernetes: `${prefix}kubernetes.hardened.yaml`, guide: `${prefix}HARDENING.md` };
+export function companionNames(prefix: string): { readonly compose: string; readonly kubernetes: string; readonly guide: string; readonly proof: string } {
+  return { compose: `${prefix}compose.hardened.yaml`, kubernetes: `${prefix}kubernetes.hardened.yaml`, guide: `${prefix}HARDENING.md`, proof: `${prefix}HARDENING.intoto.json` };
 }
 
 function dockerfileOutput(chosen: Chosen, { variant, path }: GuideVariant, where: Where, place: (name: string) => string): Output {
@@ -132,7 +150,8 @@ function narrowed(chosen: Chosen): NarrowedIgnore | undefined {
 
 /** The tree as it was before an earlier run wrote into it, so that every run finds the same to keep out. */
 function withoutOurs(tree: FileTree): FileTree {
-  const ours = Object.values(companionNames("")).filter((path) => isSealed(tree.read(path) ?? ""));
+  const { proof, ...sealed } = companionNames("");
+  const ours = [...Object.values(sealed).filter((path) => isSealed(tree.read(path) ?? "")), ...(tree.has(proof) ? [proof] : [])];
   return ours.reduce((rest, path) => withText(rest, path, undefined), tree);
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { builderFeatures, parseDockerfile } from "@bulwark/core/dockerfile";
 import { dockerfileSubject } from "@bulwark/core/facts";
-import { isIntact, planHardening, type HardenOptions, type Plan, type Refusal } from "@bulwark/core/harden";
+import { isIntact, planHardening, type Decision, type HardenOptions, type Plan } from "@bulwark/core/harden";
 import { judgeDockerfile, type Judgement } from "@bulwark/core/judge";
-import { upkeepOf } from "@bulwark/core/prove";
+import { chooseProbes, upkeepOf } from "@bulwark/core/prove";
+import type { Fault } from "@bulwark/core/report";
 import { RULES } from "@bulwark/core/rules";
 import { SourceText } from "@bulwark/core/source";
 import type { PlannedCandidate, PlannedProof, PlannedVariant } from "@bulwark/engine";
@@ -13,6 +14,7 @@ import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
 import { sha256 } from "../files/write-files.ts";
 import type { Chosen } from "../hardening/choose.ts";
 import { outputs, type Output } from "../hardening/outputs.ts";
+import type { ProveOptions } from "./options.ts";
 
 /** A plan with the texts that it makes: what is proved, and what `harden` would write. */
 export interface Prepared {
@@ -21,13 +23,24 @@ export interface Prepared {
   readonly files: readonly Output[];
 }
 
-/** What `harden` would write for this Dockerfile, as something to build; files that a person edited are taken as they stand. */
-export function planProof(chosen: Chosen, options: HardenOptions, folder: string | undefined): Prepared | Refusal {
+export interface ProofPlan {
+  readonly chosen: Chosen;
+  readonly options: HardenOptions;
+  readonly prove: ProveOptions;
+  /** Where the probes are declared, as people name it. */
+  readonly configPath: string;
+}
+
+/** What `harden` would write for this Dockerfile, as something to build and to ask; or why nothing can be planned. */
+export function planProof({ chosen, options, prove, configPath }: ProofPlan): Prepared | readonly Fault[] {
   const plan = planHardening({ ...chosen.input, options });
-  if ("refusals" in plan) return plan;
-  if (plan.variants.length === 0) return { sourcePath: plan.sourcePath, refusals: plan.refused.map(({ decision }) => decision) };
+  const refused = "refusals" in plan ? plan.refusals : plan.variants.length === 0 ? plan.refused.map(({ decision }) => decision) : [];
+  if ("refusals" in plan || refused.length > 0) return refused.map((decision) => refusalFault(chosen, decision));
+  const builds = chosen.project.builds.filter((build) => build.dockerfile === chosen.path);
+  const { probes, faults } = chooseProbes({ plan, declared: prove.config.probes, configPath, builds, required: prove.gates.require });
+  if (faults.length > 0) return faults.map(({ line, message }) => ({ path: configPath, line, column: undefined, message, remedy: "mend the probe" }));
   const original = judgeDockerfile(chosen.input.subject, { rules: RULES, ignores: [] });
-  const written = outputs(chosen, plan, original, { inPlace: false, folder });
+  const written = outputs(chosen, plan, original, { inPlace: false, folder: undefined });
   const contextFolder = join(chosen.project.root, chosen.input.contextFolder.folder);
   const planned: PlannedProof = {
     plan,
@@ -35,10 +48,16 @@ export function planProof(chosen: Chosen, options: HardenOptions, folder: string
     source: { path: chosen.shown, context: fromHere(contextFolder) },
     contextFolder,
     buildArguments: chosen.lens.buildArguments,
+    probes,
     original: originalCandidate(chosen, plan, original),
     variants: plan.variants.map((variant, index) => variantCandidate(chosen, plan, variant, written.files, written.variants[index]?.path ?? chosen.shown)),
   };
   return { planned, original, files: written.files };
+}
+
+function refusalFault({ shown }: Chosen, { outcome, evidence }: Decision): Fault {
+  const [first] = evidence;
+  return { path: first?.path ?? shown, line: first?.line, column: undefined, message: `nothing to prove: ${outcome}`, remedy: "bulwark harden says more" };
 }
 
 function originalCandidate(chosen: Chosen, plan: Plan, judgement: Judgement): PlannedCandidate {

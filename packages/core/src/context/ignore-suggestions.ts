@@ -118,6 +118,7 @@ export const IGNORE_SUGGESTIONS: readonly IgnoreSuggestion[] = [
     "compose.hardened.yaml": ["compose.hardened.yaml"],
     "kubernetes.hardened.yaml": ["kubernetes.hardened.yaml"],
     "HARDENING.md": ["HARDENING.md"],
+    "HARDENING.intoto.json": ["HARDENING.intoto.json"],
   }),
   ...suggest("Container setup", "The container setup is not part of the program; a change of it should not rebuild the program", IN_SOURCE, false, {
     "*.Dockerfile": ["api.Dockerfile"],

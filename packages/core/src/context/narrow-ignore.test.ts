@@ -33,7 +33,7 @@ describe("a missing file", () => {
     expect(patterns(result)).not.toContain("*.md");
     expect(refusal(result, "*.md")).toContain("Dockerfile takes .");
     expect(result?.text.startsWith("# Version control and CI\n.git\n.github\n\n# Secrets\n**/.env\n")).toBe(true);
-    expect(result?.text.endsWith("HARDENING.md\n")).toBe(true);
+    expect(result?.text.endsWith("HARDENING.intoto.json\n")).toBe(true);
   });
 
   it("may leave out documents when no build takes the whole context", () => {

@@ -61,6 +61,8 @@ export interface Candidate {
   readonly build: BuildResult;
   readonly image: MeasuredImage | undefined;
   readonly trial: Trial | undefined;
+  /** What its Dockerfile predicted, beside what its image shows; empty where there is no image. */
+  readonly confirmations: readonly Confirmation[];
   /** Who refreshes the base, until when it is supported; as the facts about bases say. */
   readonly upkeep: string;
   /** How to look inside a running one. */
@@ -70,7 +72,6 @@ export interface Candidate {
 export interface ProvedVariant extends Candidate {
   readonly base: string;
   readonly comparisons: readonly Comparison[];
-  readonly confirmations: readonly Confirmation[];
   readonly checks: readonly Check[];
   readonly causes: readonly Cause[];
   readonly passed: boolean;

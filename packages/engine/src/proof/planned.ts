@@ -2,6 +2,7 @@ import type { BuilderFeature } from "@bulwark/core/dockerfile";
 import type { Plan } from "@bulwark/core/harden";
 import type { Judgement } from "@bulwark/core/judge";
 import type { Posture } from "@bulwark/core/posture";
+import type { Probe } from "@bulwark/core/prove";
 
 /** What is to be proved: texts and names, nothing built yet. */
 export interface PlannedProof {
@@ -13,6 +14,8 @@ export interface PlannedProof {
   /** Absolute. */
   readonly contextFolder: string;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** What both containers are asked. */
+  readonly probes: readonly Probe[];
   readonly original: PlannedCandidate;
   /** The recommended one first; at least one. */
   readonly variants: readonly PlannedVariant[];

@@ -1,10 +1,13 @@
 import { settingsOf, type ContainerSettings } from "@bulwark/core/deploy";
 import type { ProveConfig } from "@bulwark/core/config";
-import { UNPRIVILEGED_PORT_START } from "@bulwark/core/prove";
+import { portsAsked, UNPRIVILEGED_PORT_START } from "@bulwark/core/prove";
 import type { PlannedProof } from "./planned.ts";
 
+/** Seconds: Docker's thirty would be waited for by people. */
+const HEALTH_INTERVAL = 1;
+
 /** The original as it is: nothing is taken from it, and nothing added but its ports and what `bulwark.yaml` says of both. */
-export function originalSettings({ plan }: PlannedProof, config: ProveConfig, image: string, name: string): ContainerSettings {
+export function originalSettings({ plan, probes }: PlannedProof, config: ProveConfig, image: string, name: string): ContainerSettings {
   return {
     name,
     image,
@@ -20,8 +23,9 @@ export function originalSettings({ plan }: PlannedProof, config: ProveConfig, im
     limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined },
     environment: config.environment,
     secrets: config.secrets,
-    ports: plan.profile.ports.map(({ published, protocol }) => onLoopback(published, protocol)),
+    ports: publications(plan.profile.ports.map(({ published, protocol }) => ({ container: published, protocol })), portsAsked(probes).map((port) => port.original)),
     network: config.network,
+    healthInterval: HEALTH_INTERVAL,
     command: [],
   };
 }
@@ -30,7 +34,7 @@ export function originalSettings({ plan }: PlannedProof, config: ProveConfig, im
  * The hardened one under its whole profile. Ports under 1024 stay closed to it unless the profile opens them: Docker opens them by
  * itself, Kubernetes does not, and a proof must hold in both.
  */
-export function hardenedSettings({ plan }: PlannedProof, config: ProveConfig, image: string, name: string): ContainerSettings {
+export function hardenedSettings({ plan, probes }: PlannedProof, config: ProveConfig, image: string, name: string): ContainerSettings {
   const settings = settingsOf(plan.profile, image);
   return {
     ...settings,
@@ -39,12 +43,15 @@ export function hardenedSettings({ plan }: PlannedProof, config: ProveConfig, im
     sysctls: { [UNPRIVILEGED_PORT_START]: "1024", ...settings.sysctls },
     environment: { ...config.environment, ...settings.environment },
     secrets: [...new Set([...settings.secrets, ...config.secrets])],
-    ports: settings.ports.map(({ container, protocol }) => onLoopback(container, protocol)),
+    ports: publications(settings.ports, portsAsked(probes).map((port) => port.hardened)),
     network: config.network,
+    healthInterval: HEALTH_INTERVAL,
   };
 }
 
-/** On this machine alone, on a port that is free. */
-function onLoopback(container: number, protocol: "tcp" | "udp"): ContainerSettings["ports"][number] {
-  return { container, protocol, host: undefined, address: "127.0.0.1" };
+/** The application's ports and those that probes ask, each on this machine alone, where a port is free. */
+function publications(ports: readonly Pick<ContainerSettings["ports"][number], "container" | "protocol">[], asked: readonly number[]): ContainerSettings["ports"] {
+  const all = [...ports, ...asked.map((container) => ({ container, protocol: "tcp" as const }))];
+  const unique = new Map(all.map(({ container, protocol }) => [`${container}/${protocol}`, { container, protocol }]));
+  return [...unique.values()].map((port) => ({ ...port, host: undefined, address: "127.0.0.1" }));
 }

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { adjustConfig, readConfig } from "@bulwark/core/config";
+import { adjustmentsOf, type HardenOptions } from "@bulwark/core/harden";
+import { configChanges, measuredOf, type Corrected } from "@bulwark/core/prove";
+import { proofStatement, readStatement } from "@bulwark/core/report/proof/statement";
+import { RULES } from "@bulwark/core/rules";
+import type { Proved } from "@bulwark/engine";
+import type { ConfigFile } from "../files/config-file.ts";
+import { readText } from "../files/read-text.ts";
+import { sha256, writeAll, type PlannedText } from "../files/write-files.ts";
+import type { Chosen } from "../hardening/choose.ts";
+import { configPathFor } from "../hardening/options.ts";
+import { companionNames, companionPrefix, outputs, type Output } from "../hardening/outputs.ts";
+import type { Prepared } from "./plan-proof.ts";
+
+export interface Results {
+  readonly chosen: Chosen;
+  readonly configFile: ConfigFile | undefined;
+  readonly proved: Proved;
+  /** What was known before anything was repaired. */
+  readonly before: Corrected;
+  /** The options as the command line gives them, without corrections. */
+  readonly harden: HardenOptions;
+  readonly plan: (options: HardenOptions) => Prepared | undefined;
+}
+
+/** What was written, by path; and why something was not. */
+export interface Written {
+  readonly paths: readonly string[];
+  readonly refused: readonly string[];
+}
+
+const MOST = 8 * 1024 * 1024;
+
+/**
+ * What a proof leaves in the project: the guide with its numbers and the statement behind them, where `harden` has written a guide; and
+ * after a repair that works, everything that `harden` writes, with `bulwark.yaml` saying what was corrected, so that it stays so.
+ */
+export function writeResults(results: Results): Written {
+  const { proved } = results;
+  const repaired = proved.proof.repairs.length > 0;
+  if (repaired) return proved.proof.verdict.result === "passed" ? writeRepaired(results) : { paths: [], refused: ["nothing is written: the repairs were not enough"] };
+  if (proved.proof.verdict.result === "undecided") return { paths: [], refused: [] };
+  const files = proofFiles(results, proved.planned.plan);
+  const guide = files.find((file) => file.path.endsWith(GUIDE));
+  if (guide === undefined || !existsSync(guide.path)) return { paths: [], refused: [] };
+  return write(files.filter((file) => file === guide || file.path.endsWith(STATEMENT)), []);
+}
+
+const { guide: GUIDE, proof: STATEMENT } = companionNames("");
+
+/** What `harden` writes of a plan, its guide with the numbers of this proof, and the statement. */
+function proofFiles({ chosen, proved: { proof, planned } }: Results, plan: Proved["planned"]["plan"]): readonly Output[] {
+  const written = outputs(chosen, plan, planned.original.judgement, { inPlace: false, folder: undefined, measured: measuredOf(proof) });
+  const name = companionNames(companionPrefix(chosen)).proof;
+  const path = chosen.folder === "." ? name : join(chosen.folder, name);
+  const mayReplace = (current: string): boolean => !("fault" in readStatement(current));
+  return [...written.files, { path, text: proofStatement(proof, sha256), what: "the statement of what was proved", mayReplace }];
+}
+
+function writeRepaired(results: Results): Written {
+  const { chosen, configFile, proved, before, harden, plan } = results;
+  if (proved.repairs === undefined) return { paths: [], refused: [] };
+  const path = configFile?.path ?? (chosen.folder === "." ? "bulwark.yaml" : join(chosen.folder, "bulwark.yaml"));
+  const current = configFile === undefined ? undefined : readText(path, MOST);
+  const config = adjustConfig(current !== undefined && "text" in current ? current.text : undefined, configChanges(before, proved.repairs.corrected));
+  if ("refused" in config) return { paths: [], refused: [`${path} ${config.refused}; nothing is written`] };
+  // The next run reads the corrections from there: what it says of them must be what is written now.
+  const said = readConfig(config.text, RULES.map((rule) => rule.id)).config.harden;
+  const { base } = proved.repairs.corrected;
+  const prepared = plan({ ...harden, ...(base === undefined ? {} : { base }), adjustments: adjustmentsOf(said, configPathFor(path, chosen.folder)) });
+  if (prepared === undefined) return { paths: [], refused: [`what ${path} would say gives no plan; nothing is written`] };
+  return write(proofFiles(results, prepared.planned.plan), [{ path, text: config.text }]);
+}
+
+/** All or nothing; a file that people edited or that is not ours stops it. */
+function write(files: readonly Output[], config: readonly PlannedText[]): Written {
+  const changed = files.filter((file) => currentText(file.path) !== file.text);
+  const kept = changed.filter((file) => existsSync(file.path) && !file.mayReplace(currentText(file.path) ?? ""));
+  if (kept.length > 0) return { paths: [], refused: kept.map((file) => `${file.path} was edited by hand or is not ours, so nothing is written`) };
+  const wanted = [...changed, ...config.filter((file) => currentText(file.path) !== file.text)];
+  writeAll(wanted);
+  return { paths: wanted.map((file) => file.path), refused: [] };
+}
+
+function currentText(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const read = readText(path, Number.MAX_SAFE_INTEGER);
+  return "text" in read ? read.text : undefined;
+}

@@ -1,0 +1,132 @@
+import { valueOf } from "@bulwark/core/source";
+import { checkVariant, diagnose, likelyConstraints, type Candidate, type Cause, type Check, type Comparison, type Observed, type Probe, type ProvedVariant, type RelaxedTrial, type Trial } from "@bulwark/core/prove";
+import type { ContainerSettings } from "@bulwark/core/deploy";
+import { runTrial } from "../trial/run-trial.ts";
+import { secondsOf, type Bench } from "./bench.ts";
+import { candidateOf, type BuiltCandidate } from "./candidates.ts";
+import { compareTrials } from "./compare.ts";
+import type { Measured } from "./measure-image.ts";
+import type { OriginalTrials } from "./original-container.ts";
+import type { PlannedProof, PlannedVariant } from "./planned.ts";
+import { relax } from "./relax.ts";
+import { hardenedSettings } from "./settings.ts";
+import { isAlike } from "./verdict.ts";
+
+export interface VariantTask {
+  readonly bench: Bench;
+  readonly planned: PlannedProof;
+  readonly probes: readonly Probe[];
+  readonly original: { readonly built: BuiltCandidate; readonly trials: OriginalTrials };
+  readonly variant: BuiltCandidate<PlannedVariant>;
+  /** 0 for the first time; unique names come from it. */
+  readonly attempt: number;
+}
+
+/** Run one hardened image under its profile, compare, and find out why where it does not do what the original does. */
+export async function proveVariant(task: VariantTask): Promise<ProvedVariant> {
+  const { variant, original } = task;
+  const trial = variant.built.outcome === "built" ? await runHardened(task) : undefined;
+  const first = await original.trials.first;
+  const comparisons = trial === undefined ? [] : await compareWithOriginal(task, first, trial);
+  const [before, after] = await Promise.all([original.built.measured, variant.measured]);
+  const whole = candidateOf(original.built, before, first, { changes: first.changes });
+  const candidate = candidateOf(variant, after, trial);
+  const checks = checksOf(task, candidate, whole, comparisons);
+  const passed = checks.every((check) => check.met || !check.required);
+  const causes = passed ? [] : await causesOf({ task, candidate, whole, comparisons, checks, before, after });
+  const observed = { changes: first.changes, ...worked(trial, passed), missed: missedCapabilities(causes) };
+  const { confirmations } = candidateOf(variant, after, trial, observed);
+  return { ...candidate, confirmations, base: variant.planned.base, comparisons, checks, causes, passed };
+}
+
+/** Only what works says what is enough. */
+function worked(trial: Trial | undefined, passed: boolean): Pick<Observed, "workedWith"> {
+  const state = trial && valueOf(trial.process);
+  return passed && state !== undefined ? { workedWith: state.capabilities } : {};
+}
+
+function missedCapabilities(causes: readonly Cause[]): readonly string[] {
+  return causes.flatMap(({ kind, subject }) => (kind === "capability-missing" && subject !== undefined ? [subject] : []));
+}
+
+function checksOf({ planned, bench }: VariantTask, variant: Candidate, original: Candidate, comparisons: readonly Comparison[]): readonly Check[] {
+  return checkVariant({ original, variant, comparisons, profile: planned.plan.profile, gates: bench.gates });
+}
+
+async function runHardened(task: VariantTask): Promise<Trial> {
+  const { bench, planned, variant, attempt } = task;
+  bench.onProgress({ candidate: variant.planned.name, doing: "running", line: undefined });
+  const name = bench.run.name(attempt === 0 ? variant.planned.name : `${variant.planned.name}-${attempt}`);
+  return runSettings(task, hardenedSettings(planned, bench.config, variant.tag, name), secondsOf(bench.config).ready);
+}
+
+async function runSettings({ bench, planned, probes, original }: VariantTask, settings: ContainerSettings, readySeconds: number): Promise<Trial> {
+  const facts = await bench.engine.imageFacts(original.built.tag);
+  const secretValues = secretsOf(planned.plan.profile.secrets, facts.config.environment, bench.environment);
+  return runTrial({ engine: bench.engine, settings, side: "hardened", probes, times: 1, secretValues, readySeconds, stopSeconds: secondsOf(bench.config).stop, signal: bench.signal });
+}
+
+/** What the original had in its image and the hardened one takes from outside: who starts it gives it, else what the original had. */
+function secretsOf(names: readonly string[], image: Readonly<Record<string, string>>, environment: Bench["environment"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.flatMap((name): [string, string][] => {
+    const value = environment[name] ?? image[name];
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
+
+/** Where something differs, a second container of the original says what differs between any two. */
+async function compareWithOriginal({ probes, original: { trials } }: VariantTask, first: Trial, hardened: Trial): Promise<readonly Comparison[]> {
+  const comparisons = compareTrials(probes, first, hardened, []);
+  if (isAlike(comparisons) || first.start.outcome !== "running") return comparisons;
+  return compareTrials(probes, first, hardened, [await trials.second()]);
+}
+
+/** Requirements that a constraint can break; the others say what the constraints are. */
+const WORKS = new Set<Check["id"]>(["starts", "answers", "healthy", "stops"]);
+
+interface Failure {
+  readonly task: VariantTask;
+  readonly candidate: Candidate;
+  readonly whole: Candidate;
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly Check[];
+  readonly before: Measured | undefined;
+  readonly after: Measured | undefined;
+}
+
+async function causesOf(failure: Failure): Promise<ProvedVariant["causes"]> {
+  const { task, candidate, whole, comparisons, before, after } = failure;
+  const { planned, variant } = task;
+  return diagnose({
+    profile: planned.plan.profile,
+    application: planned.plan.application,
+    variant: variant.planned,
+    build: candidate.build,
+    original: { trial: whole.trial, image: before?.contents },
+    hardened: { trial: candidate.trial, image: after?.contents },
+    comparisons,
+    relaxed: await relaxedTrials(failure),
+  });
+}
+
+/** Waiting as long as at first for what will not come would be waiting for nothing: a few times what the original took is enough. */
+async function relaxedTrials({ task, candidate, whole, checks }: Failure): Promise<readonly RelaxedTrial[]> {
+  const { bench, variant, original, probes } = task;
+  const failed = candidate.trial;
+  const missed = new Set(checks.filter((check) => check.required && !check.met && WORKS.has(check.id)).map((check) => check.id));
+  if (failed === undefined || missed.size === 0) return [];
+  const first = await original.trials.first;
+  const others = first.start.outcome === "running" ? [await original.trials.second()] : [];
+  const seconds = Math.min(secondsOf(bench.config).ready, Math.max(5, ((first.start.readyMilliseconds ?? 0) / 1000) * 5));
+  return relax({
+    bench,
+    candidate: variant.planned.name,
+    settings: failed.settings,
+    constraints: likelyConstraints(failed),
+    run: (settings) => runSettings(task, settings, seconds),
+    works: (trial) => {
+      const checks = checksOf(task, candidateOf(variant, undefined, trial), whole, compareTrials(probes, first, trial, others));
+      return checks.every((check) => check.met || !missed.has(check.id));
+    },
+  });
+}
