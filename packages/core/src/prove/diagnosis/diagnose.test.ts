@@ -324,6 +324,13 @@ describe("a file that is not there", () => {
       subject: "/app/templates",
       says: ["copy the folder"],
     },
+    "is one that it makes, in a folder that only the original has": {
+      input: situation({ trial: exited(1, "2026/11/24 15:22:33 open /data/x: no such file or directory\n"), before: { files: { "/data/": "0:0 755" } }, relaxed: relaxed(() => false, ALONE) }),
+      kind: "file-missing",
+      subject: "/data",
+      says: ["`/data` is not in the hardened image: the program writes `/data/x`", "make it a volume that belongs to 65532:65532"],
+      remedy: { kind: "volume", path: "/data" },
+    },
     "lies in another working directory": {
       input: situation({ trial: exited(1, "open config.yml: no such file or directory\n"), before: { files: { "/app/config.yml": "0:0 644" } }, after: { files: { "/app/config.yml": "0:0 644" }, config: { workdir: "/" } } }),
       kind: "file-missing",
@@ -635,6 +642,10 @@ describe("a build that fails", () => {
     "for a flag that the builder does not know": { input: failing("", "ERROR: failed to solve: dockerfile parse error on line 4: unknown flag: parents"), kind: "build-failed", subject: "parents", says: ["does not know `parents`"] },
     "for a command": { input: failing("> [build 4/6] RUN make:\n", 'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2'), kind: "build-failed", subject: "2", says: ["at `RUN make`, its command ends with exit code 2"] },
     "in Buildah": { input: failing('Error: building at STEP "COPY --from=build /info /info": checking on sources under "/merged": copier: stat: "/info": no such file or directory\n'), kind: "build-failed", subject: "/info", says: ["at `COPY --from=build /info /info`, `/info` is not there"] },
+    "for an owner that is no account": { input: failing("#4 [1/1] COPY --chown=app:app gow /x\n#4 ERROR: invalid user index: -1\n------\n > [1/1] COPY --chown=app:app gow /x:\n------\nDockerfile:2\n--------------------\n   1 |     FROM scratch\n   2 | >>> COPY --chown=app:app gow /x\n   3 |     \n--------------------\n", "ERROR: failed to solve: invalid user index: -1"), kind: "build-failed", says: ["at `COPY --chown=app:app gow /x`, the owner that it names is no account of that image"] },
+    "for a secret": { input: failing("#5 ERROR: secret tok: not found\n", "ERROR: failed to solve: secret tok: not found"), kind: "build-failed", subject: "tok", says: ["the secret `tok` was not given to the build"] },
+    "for a registry that is out of reach": { input: failing("", 'ERROR: failed to solve: nosuch/nosuch:9: failed to resolve source metadata for docker.io/nosuch/nosuch:9: failed to do request: Head "https://registry-1.docker.io/v2/nosuch/nosuch/manifests/9": dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host'), kind: "build-failed", subject: "docker.io/nosuch/nosuch:9", says: ["the registry of `docker.io/nosuch/nosuch:9` cannot be reached"] },
+    "for a program": { input: failing("> [2/2] RUN git clone x:\n0.398 /bin/sh: 1: git: not found\n", 'ERROR: failed to solve: process "/bin/sh -c git clone x" did not complete successfully: exit code: 127'), kind: "build-failed", subject: "git", says: ["at `RUN git clone x`, `git` is not in the image in which that step runs"] },
     "without a word": { input: failing("it broke\n"), kind: "build-failed", says: ["does not build", "the builder's own words say more"] },
     "for want of time": { input: situation({ build: { outcome: "timed-out", seconds: 600, command: [], log: "#8 RUN make\n", error: "" } }), kind: "build-failed", says: ["not done after 600 s"] },
   });

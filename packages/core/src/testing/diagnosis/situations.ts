@@ -19,7 +19,7 @@ export interface ImageSketch {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-export const STATIC: ProgramFormat = { format: "elf", architecture: "amd64", interpreter: undefined, needed: [] };
+const STATIC: ProgramFormat = { format: "elf", architecture: "amd64", interpreter: undefined, needed: [] };
 
 const CONFIG: ImageConfig = {
   architecture: "amd64",

@@ -51,6 +51,7 @@ export const BUILD_REASONS: readonly BuildReason[] = [
   { says: ["no such target stage"], subject: nothing, reason: () => "there is no stage of that name" },
   { says: ["secret ", ": not found"], subject: wordBetween, reason: (name) => `the secret ${name === undefined ? "" : `${code(name)} `}was not given to the build (--secret)` },
   { says: ["can't find uid for user "], subject: wordAfter, reason: noUser },
+  { says: ["invalid user index"], subject: nothing, reason: () => "the owner that it names is no account of that image; use its number" },
   { says: ["unable to convert uid/gid chown string"], subject: nothing, reason: noUser },
   { says: ["chown: invalid user: "], subject: wordAfter, reason: noUser },
   { says: ["chown: unknown user "], subject: wordAfter, reason: noUser },

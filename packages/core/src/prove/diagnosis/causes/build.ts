@@ -60,9 +60,12 @@ function at(step: Step | undefined, { variant }: DiagnosisInput): readonly Evide
   return step?.line === undefined ? [] : [{ observation: `says ${step.text}`, path: variant.path, line: step.line }];
 }
 
+/** Rules between the parts of BuildKit's report, and its excerpt of the file. */
+const FRAME = /^(?:-+|\d+ \|.*)$/;
+
 /** What was said last, and the line that says why if it came earlier. */
 function lastLines(lines: readonly LogLine[], telling: LogLine | undefined): readonly Evidence[] {
-  const last = lines.slice(-MOST_LINES);
+  const last = lines.filter((line) => !FRAME.test(line.text)).slice(-MOST_LINES);
   const all = telling === undefined || last.includes(telling) ? last : [telling, ...last.slice(1)];
   return all.map((line) => observed(`the builder: ${line.text}`));
 }

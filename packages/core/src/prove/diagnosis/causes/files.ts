@@ -7,6 +7,7 @@ import { parentOf, type ImageFiles } from "../image/files.ts";
 import type { Observed, Situation } from "../situation.ts";
 import { code, codes, observed, said } from "../wording.ts";
 import { otherBase, remedyWords } from "./bases.ts";
+import { mountFor } from "./mounts.ts";
 
 /** Files that the original's image has, the program asks for, and the hardened image lacks. */
 export function missingFiles(situation: Situation): readonly Candidate[] {
@@ -24,7 +25,7 @@ function file(symptom: Observed, subject: string, situation: Situation): readonl
   const [before, after] = [placeIn(name, originalFiles), placeIn(name, hardenedFiles)];
   if (after === undefined || hardenedFiles.has(after)) return [];
   if (originalFiles === undefined || before === undefined) return [];
-  if (!originalFiles.has(before)) return name.includes("/") ? [] : program(symptom, name, situation);
+  if (!originalFiles.has(before)) return name.includes("/") ? missingFolder(symptom, before, situation) : program(symptom, name, situation);
   if (hardenedFiles.has(before)) return [workingFolder(symptom, name, before, situation)];
   return [missing(topmost(before, hardenedFiles), before, [said(symptom)], "shown", situation)];
 }
@@ -47,6 +48,19 @@ function program(symptom: Observed, name: string, situation: Situation): readonl
   const remedy = otherBase("package", situation);
   const message = `${code(name)} is not in the image, and the program starts it; the original has ${code(place)}${remedyWords(remedy)}`;
   return [{ strength: "shown", cause: { kind: "program-missing", constraint: undefined, subject: name, message, evidence: [said(symptom)], remedy } }];
+}
+
+/** A file that the original's image lacks too, in a folder that it has: the program makes the file, and cannot without the folder. */
+function missingFolder(symptom: Observed, path: string, situation: Situation): readonly Candidate[] {
+  const { originalFiles, hardenedFiles } = situation;
+  const folder = parentOf(path);
+  if (originalFiles?.at(folder)?.kind !== "folder" || hardenedFiles?.has(folder) !== false) return [];
+  const mount = mountFor(path, situation, new Set());
+  const remedy: Remedy | undefined = mount.kind === undefined ? undefined : { kind: mount.kind, path: mount.folder };
+  const belongs = situation.account === undefined ? "" : ` that belongs to ${situation.account.uid}:${situation.account.gid}`;
+  const advice = mount.kind === undefined ? `make the folder in the image${belongs.replace("that belongs", "and give it")}` : `make it a ${mount.kind}${belongs}`;
+  const message = `${code(mount.folder)} is not in the hardened image: the program writes ${code(path)}, into a folder that the original's image has; ${advice}`;
+  return [{ strength: "shown", cause: { kind: "file-missing", constraint: undefined, subject: mount.folder, message, evidence: [said(symptom)], remedy } }];
 }
 
 function workingFolder(symptom: Observed, name: string, before: string, { original, hardened }: Situation): Candidate {
