@@ -1,5 +1,6 @@
 import { NO_ADJUSTMENTS, type HardenOptions } from "@bulwark/core/harden";
 import type { Proof } from "@bulwark/core/prove";
+import { changesTerminal } from "@bulwark/core/report/proof/terminal";
 import { faultLines } from "@bulwark/core/report/terminal";
 import type { Fault } from "@bulwark/core/report";
 import { EngineError, withinRun, type Proved } from "@bulwark/engine";
@@ -11,6 +12,7 @@ import { writeAll } from "../files/write-files.ts";
 import { chooseDockerfile } from "../hardening/choose.ts";
 import { hardenOptions, withAdjustments } from "../hardening/options.ts";
 import { lensOf } from "../lens.ts";
+import { changesSince, earlierOf, type Earlier } from "../proving/against.ts";
 import { proveOptions } from "../proving/options.ts";
 import { planProof, type Prepared } from "../proving/plan-proof.ts";
 import { ProveProgress } from "../proving/progress.ts";
@@ -24,6 +26,8 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   const configFile = await readConfigFile(about, values.get("config"));
   const options = proveOptions(values, configFile);
   const saves = savesOf(values);
+  const earlier = earlierOf(values);
+  if (earlier !== undefined && "message" in earlier) return fail([earlier], values);
   const harden = hardenOptions(values, configFile, "prove");
   const lens = lensOf(values, "prove");
   const ignores = new ConfiguredIgnores(configFile, lens.today);
@@ -38,7 +42,7 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   if (proved === undefined) return EXIT.unread;
   const before = { adjustments: stated.adjustments ?? NO_ADJUSTMENTS, base: stated.base };
   const written = values.has("dry-run") ? NOTHING : writeResults({ chosen, configFile, proved, before, harden, plan: (wanted) => planned(plan(wanted)) });
-  return report({ proved, saves, values, written });
+  return report({ proved, saves, values, written, earlier });
 }
 
 function planned(result: Prepared | readonly Fault[]): Prepared | undefined {
@@ -68,19 +72,23 @@ const NOTHING: Written = { paths: [], refused: [] };
 interface Result {
   readonly proved: Proved;
   readonly written: Written;
+  readonly earlier: Earlier | undefined;
   readonly saves: ReturnType<typeof savesOf>;
   readonly values: Values;
 }
 
 const CODES: Readonly<Record<Proof["verdict"]["result"], ExitCode>> = { passed: EXIT.clean, failed: EXIT.finding, undecided: EXIT.unread };
 
-async function report({ proved: { proof }, saves, values, written }: Result): Promise<ExitCode> {
+async function report({ proved: { proof }, saves, values, written, earlier }: Result): Promise<ExitCode> {
   const texts = await Promise.all(saves.map(async ({ path, format }) => ({ path, text: await renderProof(proof, format, values) })));
   writeAll(texts);
   process.stdout.write(await renderProof(proof, formatOf(values), values));
   for (const path of [...written.paths, ...saves.map((save) => save.path)]) process.stderr.write(`wrote ${path}\n`);
   for (const sentence of written.refused) process.stderr.write(`bulwark: ${sentence}\n`);
-  return CODES[proof.verdict.result];
+  const changes = earlier === undefined ? [] : changesSince(proof, earlier);
+  if (earlier !== undefined) (formatOf(values) === "terminal" ? process.stdout : process.stderr).write(changesTerminal(earlier.path, changes, terminalOf(values)));
+  const code = CODES[proof.verdict.result];
+  return code === EXIT.clean && changes.some((change) => change.worse) ? EXIT.finding : code;
 }
 
 function fail(faults: readonly Fault[], values: Values): ExitCode {

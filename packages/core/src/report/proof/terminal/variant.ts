@@ -45,7 +45,7 @@ export function troubleOf({ build, trial }: Candidate, terminal: Terminal): read
 }
 
 /** What a person would say, what shows it, and what can be done. */
-export function causeLines(cause: Cause, terminal: Terminal): readonly string[] {
+function causeLines(cause: Cause, terminal: Terminal): readonly string[] {
   const { style, width } = terminal;
   const remedy = cause.remedy === undefined ? [] : fold(style.cyan(`--repair ${say(remedyText(cause.remedy), terminal)}`), width, DEEP);
   return [...item("bad", style.bold(say(cause.message, terminal)), terminal), ...some(cause.evidence, MOST_EVIDENCE, "piece", terminal, (evidence) => fold(style.dim(say(formatEvidence(evidence), terminal)), width, DEEP)), ...remedy];
