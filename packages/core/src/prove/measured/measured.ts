@@ -23,9 +23,9 @@ export interface MeasuredColumn {
   readonly dockerfile: { readonly path: string; readonly sha256: string; readonly edited: boolean };
   /** By the ids of the rows. */
   readonly figures: Readonly<Record<string, Figure>>;
+  readonly confirmations: readonly Confirmation[];
   /** What follows is empty for the original. */
   readonly answers: readonly { readonly probe: string; readonly result: Comparison["result"] }[];
-  readonly confirmations: readonly Confirmation[];
   readonly checks: readonly Check[];
   /** Null for the original. */
   readonly passed: boolean | null;
@@ -39,7 +39,7 @@ export function measuredOf(proof: Proof): Measured {
     engine: proof.engine,
     verdict: proof.verdict,
     probes: proof.probes.map(({ name, origin }) => ({ name, origin })),
-    columns: [{ ...column(proof.original), answers: [], confirmations: [], checks: [], passed: null }, ...proof.variants.map(variantColumn)],
+    columns: [{ ...column(proof.original), answers: [], checks: [], passed: null }, ...proof.variants.map(variantColumn)],
     notProved: proof.notProved,
   };
 }
@@ -48,15 +48,14 @@ function variantColumn(variant: ProvedVariant): MeasuredColumn {
   return {
     ...column(variant),
     answers: variant.comparisons.map(({ probe, result }) => ({ probe, result })),
-    confirmations: variant.confirmations,
     checks: variant.checks,
     passed: variant.passed,
   };
 }
 
-function column(candidate: Candidate): Pick<MeasuredColumn, "name" | "dockerfile" | "figures"> {
+function column(candidate: Candidate): Pick<MeasuredColumn, "name" | "dockerfile" | "figures" | "confirmations"> {
   const { path, sha256, edited } = candidate.dockerfile;
-  return { name: candidate.name, dockerfile: { path, sha256, edited }, figures: Object.fromEntries(MEASURES.map(({ id, read }) => [id, read(candidate)])) };
+  return { name: candidate.name, confirmations: candidate.confirmations, dockerfile: { path, sha256, edited }, figures: Object.fromEntries(MEASURES.map(({ id, read }) => [id, read(candidate)])) };
 }
 
 /** Whether the figures are still those of these Dockerfiles: every one that was measured has the digest (hex SHA-256) that its column names. */

@@ -37,12 +37,14 @@ export function measuredResults(measured: Measured): readonly string[] {
   const [original, ...variants] = measured.columns;
   if (original === undefined) return [];
   const asked = measured.probes.slice(0, MOST_PROBES).map(({ name }) => plain(name));
+  const confirmed = confirmedText(original.confirmations);
   const more = measured.probes.length - asked.length;
   const sizes = variants.map((variant) => `${say(variant.figures["size"])} (${plain(variant.name)})`);
   return [
     ...variants.map((variant) => outcome(variant, original)),
     ...measured.notProved.map(({ base, reason }) => `**${plain(base)}** is not proved: ${plain(reason)}.`),
     ...(asked.length === 0 ? [] : [`Asked of each: ${asked.join(", ")}${more > 0 ? `, and ${more} more` : ""}.`]),
+    ...(confirmed === undefined ? [] : [`Of the original, ${plain(confirmed)}.`]),
     `Size: ${say(original.figures["size"])} before${sizes.length === 0 ? "" : `, ${sizes.join(", ")} after`}.`,
   ];
 }

@@ -101,18 +101,18 @@ export function remedyText(remedy: Remedy): string {
       return `allows it ${remedy.count} processes`;
     case "other-base":
       return `leaves this base out and takes ${remedy.instead}`;
-    default:
-      return REMEDIES[remedy.kind];
+    case "ca-certificates":
+      return "adds the certificates of authorities";
+    case "time-zones":
+      return "adds the time zones";
+    case "privileged-ports":
+      return "lets it have ports under 1024";
+    case "init":
+      return "puts an init process before it";
+    case "writable-root":
+      return "leaves its root file system writable";
   }
 }
-
-const REMEDIES: Readonly<Record<"ca-certificates" | "time-zones" | "privileged-ports" | "init" | "writable-root", string>> = {
-  "ca-certificates": "adds the certificates of authorities",
-  "time-zones": "adds the time zones",
-  "privileged-ports": "lets it have ports under 1024",
-  init: "puts an init process before it",
-  "writable-root": "leaves its root file system writable",
-};
 
 export const VERDICTS: Readonly<Record<Proof["verdict"]["result"], string>> = { passed: "passed", failed: "failed", undecided: "not decided" };
 

@@ -48,6 +48,13 @@ function confirmations(user: string): readonly Confirmation[] {
   return [...confirmed.map(([fact, value]): Confirmation => ({ fact, result: "confirmed", predicted: value, shown: value })), { fact: "writablePaths", result: "unseen", predicted: "/app/data", shown: "nothing was written while it was watched" }];
 }
 
+const ORIGINAL_FACTS: readonly Confirmation[] = confirmations("root").map((item): Confirmation => {
+  const known: Readonly<Partial<Record<Confirmation["fact"], string>>> = { entrypoint: "./main", healthcheck: "curl -f http://localhost:8080/healthz || exit 1", shell: "/bin/sh", packageManager: "apt", libc: "glibc", base: "golang:1.26" };
+  const value = known[item.fact];
+  if (item.fact === "writablePaths") return { ...item, result: "confirmed", shown: "/app/data" };
+  return value === undefined ? item : { ...item, predicted: value, shown: value };
+});
+
 const MET: readonly Check[] = [
   { id: "builds", met: true, required: true, detail: "in 9.6 s" },
   { id: "starts", met: true, required: true, detail: "ready after 0.2 s" },
@@ -79,6 +86,7 @@ function original(): Candidate {
       start: { outcome: "running", error: "", exitCode: undefined, outOfMemory: false, readyMilliseconds: 231 },
       stop: { milliseconds: 41, exitCode: 0, killed: false, grace: 10 },
     }),
+    confirmations: ORIGINAL_FACTS,
     upkeep: "golang:1.26 is refreshed by the Docker community; Go 1.26 is supported until 2027-02",
     debugging: "a shell in it: docker exec -it NAME bash",
   };
@@ -270,7 +278,7 @@ export function undecidedProof(): Proof {
   };
   return {
     ...passedProof(),
-    original: { ...original(), ...written("Dockerfile", text), build: failed, image: undefined, trial: undefined },
+    original: { ...original(), ...written("Dockerfile", text), build: failed, image: undefined, trial: undefined, confirmations: [] },
     variants: [],
     notProved: plan.variants.map((variant) => ({ base: variant.base, reason: "the original does not build, so there is nothing to compare with" })),
     verdict: { result: "undecided", reason: "the original does not build: \"/go.sum\" is not in the build context" },
@@ -290,6 +298,7 @@ export function hostileProof(text: string): Proof {
     build: { ...each.build, command: ["build", text], log: text, error: text },
     upkeep: text,
     debugging: text,
+    confirmations: [{ fact: "user", result: "contradicted", predicted: text, shown: text }],
     image: each.image && { ...each.image, user: text, faults: [text], surface: { ...each.image.surface, shells: [text, `/${text}`], setuid: Array.from({ length: 60 }, () => text), distribution: text, packages: { manager: text, names: [text] } } },
     trial: each.trial && { ...each.trial, settings: { ...each.trial.settings, environment: { [text]: text }, tmpfs: [{ path: text, options: [text] }] }, process: { known: false, reason: text }, log: text, changes: known([{ path: text, kind: "added" }]), answers: { [text]: [answer, answer] } },
   });
@@ -309,7 +318,6 @@ export function hostileProof(text: string): Proof {
         { probe: text, result: "unasked", original: none, hardened: none, differences: [], volatile: [] },
         alike(text, answer, [text]),
       ],
-      confirmations: [{ fact: "user", result: "contradicted", predicted: text, shown: text }],
       checks: checks({ id: "starts", met: false, required: true, detail: text }),
       causes: [cause],
     })),

@@ -56,13 +56,12 @@ function variantJson(variant: ProvedVariant): object {
     checks: variant.checks,
     // What both said stands with their trials, by the name of the probe.
     comparisons: variant.comparisons.map(({ probe, result, differences, volatile }) => ({ probe, result, differences, volatile })),
-    confirmations: variant.confirmations,
     causes: variant.causes.map(causeJson),
   };
 }
 
 function candidateJson(candidate: Candidate): object {
-  const { name, dockerfile, judgement, build, image, trial, upkeep, debugging } = candidate;
+  const { name, dockerfile, judgement, build, image, trial, confirmations, upkeep, debugging } = candidate;
   return {
     name,
     dockerfile,
@@ -71,6 +70,7 @@ function candidateJson(candidate: Candidate): object {
     build: { ...build, command: maskedCommand(build.command), log: build.log.slice(-LONGEST_LOG), error: build.error.slice(-LONGEST_LOG) },
     image: image && { ...image, compressedSize: factJson(image.compressedSize) },
     trial: trial && trialJson(trial),
+    confirmations,
     upkeep,
     debugging,
   };

@@ -20,6 +20,7 @@ const LONGEST_COMMENT = 60_000;
 /** `prove --format markdown`: for a comment on a pull request. What is long is folded; nothing from a container or project is markup. */
 export function proofMarkdown(proof: Proof): string {
   const first = heading(proof);
+  const confirmed = confirmedText(proof.original.confirmations);
   const next = nextSteps(proof).map((line) => printable(sentenceOf(line)));
   const last = [...(next.length === 0 ? [] : [["Next:", "", ...code("sh", next.join("\n"))]]), [`<sub>${say(runText(proof))}</sub>`]];
   const parts = [
@@ -27,6 +28,7 @@ export function proofMarkdown(proof: Proof): string {
     proof.notProved.length === 0 ? [] : list(proof.notProved.map(({ base, reason }) => `⚠️ **${say(base)}** not proved here: ${say(reason)}`)),
     proof.repairs.length === 0 ? [] : ["Repaired:", "", ...list(proof.repairs.map(({ base, cause, change }) => `${say(base)}: **${say(change)}**, since ${say(cause.message)}`))],
     proof.variants.length === 0 ? [] : comparison(proof),
+    confirmed === undefined ? [] : [`Of the original, ${say(confirmed)}.`],
     ...proof.variants.flatMap((variant) => [...failureDetails(variant), variantDetails(variant)]),
     ...(isOriginalAtFault(proof) ? failureDetails(proof.original) : []),
   ].filter((lines) => lines.length > 0);

@@ -43,7 +43,7 @@ describe("a reviewer sees", () => {
 
   it("why it fails without unfolding anything, and the log folded", () => {
     const text = proofMarkdown(failedProof());
-    const [open = "", folded = ""] = [text.slice(0, text.indexOf("<details>")), text.slice(text.indexOf("<details>"))];
+    const [open, folded] = [text.slice(0, text.indexOf("<details>")), text.slice(text.indexOf("<details>"))];
     expect(open).toContain("- **/data is read-only: the program writes /data/visits.jsonl at start; make it a volume**\n  - the log says: open /data/visits.jsonl: read-only file system\n");
     expect(open).toContain("- ❌ starts: ended with exit code 1 by itself\n");
     expect(open).toContain("- ❌ answers as the original: 0 of 3 answers alike\n");
