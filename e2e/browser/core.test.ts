@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exampleFiles } from "../../packages/cli/src/testing/examples.ts";
 import { analyse } from "./analyse.ts";
-
-const BROWSER = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path !== undefined && existsSync(path),
-);
+import { CHROMIUM, startChromium } from "./chromium.ts";
 
 /** The page may load its own script and nothing else: no network, no code made from strings. */
 const POLICY = "default-src 'none'; script-src 'self'";
@@ -50,18 +46,13 @@ describe("the bundle for browsers", () => {
   });
 });
 
-if (BROWSER === undefined && process.env["CI"] === "true") throw new Error("a Chromium is required in CI: apt-get install chromium, or name one in CHROMIUM");
-
-describe.skipIf(BROWSER === undefined)("core in a browser (skipped where there is no Chromium)", () => {
+describe.skipIf(CHROMIUM === undefined)("core in a browser (skipped where there is no Chromium)", () => {
   let server: Server | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     server = await serve(await bundle('export { analyse } from "./analyse.ts";'));
-    browser = await chromium.launch({
-      executablePath: BROWSER ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await startChromium();
   });
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { maskedText } from "../../terminal/mask.ts";
-import { clip, visible } from "./text.ts";
+import { beginning, visible } from "./text.ts";
 
 /** What may stand in a template: markup as it is, anything else as text. */
 export type Content = Markup | string | number | undefined | readonly Content[];
@@ -41,8 +41,8 @@ function rendered(value: Content): string {
 }
 
 function line(text: string): string {
-  const { text: shown, left } = clip(maskedText(text), MOST_IN_A_LINE);
-  return escape(visible(shown, "line")) + (left === 0 ? "" : `… (${left} more characters)`);
+  const { text: shown, left } = beginning(text, MOST_IN_A_LINE, "line");
+  return escape(shown) + (left === 0 ? "" : `… (${left} more characters)`);
 }
 
 /** Text of several lines that has been bounded by its reader; secrets are masked here, before anything can cut one in two. */

@@ -1,6 +1,7 @@
 import { measuredOf } from "../../../prove/measured/measured.ts";
 import { gapsOf, rowsOf } from "../../../prove/measured/rows.ts";
 import type { Proof } from "../../../prove/proof.ts";
+import { withShortNames } from "./candidate.ts";
 import { contents } from "./contents/section.ts";
 import { html, styleSheet, type Markup } from "./markup.ts";
 import { bars } from "./sections/bars.ts";
@@ -29,7 +30,8 @@ const POLICY = html`default-src 'none'; style-src 'sha256-${STYLE_SHA256}'; img-
  * A proof as one HTML file that needs nothing else: no script, no network. It is bounded whatever the proof holds, and holds text from
  * outside as text only.
  */
-export function proofHtml(proof: Proof): string {
+export function proofHtml(whole: Proof): string {
+  const proof = withShortNames(whole);
   const sections = sectionsOf(proof).filter(({ body }) => body !== undefined);
   return html`<!doctype html>
 <html lang="en">

@@ -37,7 +37,7 @@ export function bounded<T>(items: readonly T[], most: number, show: (item: T, in
 
 /** A table that scrolls by itself where the page is narrower than it is. */
 export function table(name: string, head: readonly Content[], rows: readonly Content[], kind = ""): Markup {
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table class="${kind}"><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>
+  return html`<div class="scroll" role="region" aria-label="Table: ${name}" tabindex="0"><table class="${kind}"><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table></div>
 `;
 }

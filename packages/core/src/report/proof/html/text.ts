@@ -1,3 +1,5 @@
+import { maskedText } from "../../terminal/mask.ts";
+
 /**
  * Text with a sign for each character that shows nothing or changes what is shown around it: control characters (`‹ESC›`), marks of
  * direction and joining (`‹U+202E›`), half surrogates. Tabs and line ends of a block stay; `\r\n` is one line end.
@@ -56,6 +58,21 @@ export interface Clipped {
   readonly text: string;
   /** UTF-16 units that were left out. */
   readonly left: number;
+}
+
+/** How much is read beyond what is shown, since masking makes a text shorter. */
+const AHEAD = 8_192;
+
+/**
+ * The beginning of a text, without secrets, its control characters visible. Of a long text only the beginning is looked at, up to a
+ * space, so that no secret is cut in two before it could be seen as one.
+ */
+export function beginning(text: string, most: number, form: "line" | "block"): Clipped {
+  const { text: ahead, left } = clip(text, most + AHEAD);
+  const space = Math.max(ahead.lastIndexOf(" "), ahead.lastIndexOf("\n"));
+  const looked = left === 0 || space === -1 ? ahead : ahead.slice(0, space);
+  const shown = clip(visible(maskedText(looked), form), most);
+  return { text: shown.text, left: shown.left + text.length - looked.length };
 }
 
 /** The first so many UTF-16 units of a text, never half a character. */

@@ -1,4 +1,5 @@
 import { diffWordsWithSpace } from "diff";
+import { maskedValue } from "../../../terminal/mask.ts";
 import { block, html, type Markup } from "../markup.ts";
 import type { Reading } from "./reading.ts";
 
@@ -27,7 +28,9 @@ export function pane({ name, own, other, headers, volatile }: Pane): Markup {
   const compared = other?.kind === own.kind ? other : undefined;
   const value = (header: string): Markup => {
     const text = own.headers.get(header);
-    return text === undefined ? html`<span class="unknown">not there</span>` : differing(text, isVolatile(header, volatile) ? undefined : compared && (compared.headers.get(header) ?? ""));
+    if (text === undefined) return html`<span class="unknown">not there</span>`;
+    const shown = maskedValue(header, text);
+    return compared === undefined || isVolatile(header, volatile) || compared.headers.get(header) === text ? html`${shown}` : html`<mark>${shown}</mark>`;
   };
   return html`<section class="pane"><h4>${name}</h4><p class="outcome">${differing(own.outcome, other?.outcome)}${own.aside === "" ? undefined : html` <span class="aside">${own.aside}</span>`}</p>
 ${headers.length === 0 || own.headers.size === 0 ? undefined : html`<dl class="headers">${headers.map((header) => html`<div><dt>${header}</dt><dd>${value(header)}</dd></div>`)}</dl>

@@ -1,8 +1,7 @@
-import type { Answer } from "../../../../prove/answer.ts";
+import type { Answer, HttpAnswer } from "../../../../prove/answer.ts";
 import { bytesText, durationText } from "../../../../prove/measured/quantity.ts";
-import { maskedText, maskedValue } from "../../../terminal/mask.ts";
 import { amount } from "../../../words.ts";
-import { clip, visible } from "../text.ts";
+import { beginning } from "../text.ts";
 
 /** An answer as it is shown: what was said in a word, headers, and the text that came with it. */
 export interface Reading {
@@ -11,6 +10,7 @@ export interface Reading {
   readonly outcome: string;
   /** `2 ms`; empty where it was not taken. */
   readonly aside: string;
+  /** As they were sent, secrets and all: compared so, and masked where they are shown. */
   readonly headers: ReadonlyMap<string, string>;
   /** Without secrets, control characters visible, bounded; undefined where no text belongs to such an answer. */
   readonly text: string | undefined;
@@ -22,23 +22,44 @@ const NO_HEADERS: ReadonlyMap<string, string> = new Map();
 
 /** @param room UTF-16 units of text that are shown at most. */
 export function readingOf(answer: Answer, room: number): Reading {
+  const reading = { kind: answer.kind, outcome: outcomeOf(answer), aside: "", headers: NO_HEADERS };
   switch (answer.kind) {
-    case "http": {
-      const headers = new Map(Object.entries(answer.headers).map(([name, value]) => [name, maskedValue(name, value)]));
-      const text = answer.binary ? { text: undefined, cut: answer.body === "" ? "" : `binary, about ${bytesText(Math.floor(answer.body.length * 0.75))}${answer.cut ? " and more" : ""}` } : bounded(answer.body, room, answer.cut);
-      return { kind: "http", outcome: String(answer.status), aside: durationText(answer.milliseconds), headers, ...text };
-    }
+    case "http":
+      return { ...reading, aside: durationText(answer.milliseconds), headers: new Map(Object.entries(answer.headers)), ...(answer.binary ? { text: undefined, cut: binary(answer) } : bounded(answer.body, room, answer.cut)) };
     case "tcp":
-      return { kind: "tcp", outcome: "connected", aside: durationText(answer.milliseconds), headers: NO_HEADERS, ...spoken(answer.received, room, false) };
+      return { ...reading, aside: durationText(answer.milliseconds), ...spoken(answer.received, room, false) };
     case "command":
-      return { kind: "command", outcome: `exit code ${answer.exit}`, aside: "", headers: NO_HEADERS, ...spoken(answer.output, room, answer.cut) };
+      return { ...reading, ...spoken(answer.output, room, answer.cut) };
     case "log":
-      return { kind: "log", outcome: answer.found ? "found in the log" : "not in the log", aside: "", headers: NO_HEADERS, ...spoken(answer.line ?? "", room, false) };
+      return { ...reading, ...spoken(answer.line ?? "", room, false) };
     case "health":
-      return { kind: "health", outcome: answer.status === "none" ? "no health check" : answer.status, aside: "", headers: NO_HEADERS, ...spoken(answer.output, room, false) };
+      return { ...reading, ...spoken(answer.output, room, false) };
     case "none":
-      return { kind: "none", outcome: "no answer", aside: "", headers: NO_HEADERS, text: undefined, cut: answer.reason };
+      return { ...reading, text: undefined, cut: answer.reason };
   }
+}
+
+/** What was said, in a word or two. */
+export function outcomeOf(answer: Answer): string {
+  switch (answer.kind) {
+    case "http":
+      return String(answer.status);
+    case "tcp":
+      return "connected";
+    case "command":
+      return `exit code ${answer.exit}`;
+    case "log":
+      return answer.found ? "found in the log" : "not in the log";
+    case "health":
+      return answer.status === "none" ? "no health check" : answer.status;
+    case "none":
+      return "no answer";
+  }
+}
+
+/** Base64 has four characters for three bytes. */
+function binary({ body, cut }: HttpAnswer): string {
+  return body === "" ? "" : `binary, about ${bytesText(Math.floor(body.length * 0.75))}${cut ? " and more" : ""}`;
 }
 
 /** Of what need not say anything. */
@@ -47,7 +68,7 @@ function spoken(text: string, room: number, cut: boolean): Pick<Reading, "text" 
 }
 
 function bounded(text: string, room: number, cut: boolean): Pick<Reading, "text" | "cut"> {
-  const { text: shown, left } = clip(visible(maskedText(text), "block"), room);
+  const { text: shown, left } = beginning(text, room, "block");
   const more = left === 0 ? [] : [`${amount(left, "more character")} not shown`];
   return { text: shown, cut: [...more, ...(cut ? ["the answer itself was longer than what is kept"] : [])].join("; ") };
 }

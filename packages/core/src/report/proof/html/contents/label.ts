@@ -19,9 +19,9 @@ export function labelLines(path: string, size: string, width: number, height: nu
   return lines.length === 0 ? [] : hasSize ? [...lines, size] : lines;
 }
 
-/** One line, cut at its end where it is too long. */
-export function oneLine(text: string, width: number): string {
-  return cut(visible(text, "line"), Math.max(1, Math.floor(width / CHARACTER)));
+/** One line of so many pixels, cut at its end where it is too long; `character` is the width of a wide one in its font. */
+export function oneLine(text: string, width: number, character: number): string {
+  return cut(visible(text, "line"), Math.max(4, Math.floor(width / character)));
 }
 
 function pathLines(path: string, columns: number, rows: number): readonly string[] {

@@ -17,6 +17,8 @@ const WIDTH: Readonly<Record<Form, number>> = { wide: 1072, narrow: 340 };
 const GAP = 32;
 /** Room for a caption above a frame. */
 const CAPTION = 24;
+/** Pixels of one character of a caption, in the widest of the fonts that systems have. */
+const CAPTION_CHARACTER = 8.6;
 /** Columns for a picture that is too small for its caption. */
 const LEAST_SIDE = 264;
 /** A frame with less area is shown a second time, enlarged. */
@@ -80,9 +82,9 @@ function enlarged(small: Plot, image: Weighed, other: Weighed, column: number, u
 
 function plotMarkup(item: Plot): Markup {
   const { x, y, width, height, tiles, caption, weight, side, small } = item;
-  const room = Math.max(width, small ? LEAST_SIDE : 0) - 8.5 * weight.length;
+  const room = Math.max(width, small ? LEAST_SIDE : 0) - CAPTION_CHARACTER * weight.length;
   return html`<g class="plot ${side}" transform="translate(${px(x)} ${px(y)})">
-<text class="caption" y="-9"><tspan class="name">${oneLine(caption, room)}</tspan><tspan dx="8">${weight}</tspan></text>
+<text class="caption" y="-9"><tspan class="name">${oneLine(caption, room, CAPTION_CHARACTER)}</tspan><tspan dx="8">${weight}</tspan></text>
 ${tiles.map((tile) => tileMarkup(tile, item))}${groups(tiles).map((box) => html`<rect class="group" x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}"/>`)}
 <rect class="frame" width="${px(width)}" height="${px(height)}"/></g>
 `;

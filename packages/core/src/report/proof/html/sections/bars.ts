@@ -8,8 +8,9 @@ import { html, type Markup } from "../markup.ts";
 const SURFACE = ["packages", "executables", "shells", "packageManagers", "setuid", "fileCapabilities", "capabilities", "ports"];
 const WEIGHT = ["size", "compressedSize", "layers", "build", "start", "stop"];
 
-/** Bars of original and variants for each number; undefined where nothing was measured. */
+/** Bars of original and variants for each number; undefined where there is nothing to compare. */
 export function bars(rows: readonly Row[], names: readonly string[]): Markup | undefined {
+  if (names.length < 2) return undefined;
   const surface = charts(SURFACE, rows, names);
   const weight = charts(WEIGHT, rows, names);
   if (surface.length === 0 && weight.length === 0) return undefined;

@@ -12,7 +12,7 @@ export function comparison(rows: readonly Row[], gaps: readonly Gap[], names: re
   const marked = shown.some(({ cells }) => cells.some(({ mark }) => mark === "better" || mark === "worse"));
   return html`${table("Comparison of original and variants", ["Measured", ...names], shown.map(({ label, cells }) => row(label, cells.map(cell))), "comparison")}
 ${marked ? html`<p class="legend"><span class="mark better" aria-hidden="true">▲</span> better, <span class="mark worse" aria-hidden="true">▼</span> worse than the original; what lies within the noise of measuring has no mark.</p>` : undefined}
-${gaps.length === 0 ? undefined : html`<ul class="gaps"><li>Not measured:</li>${gaps.map((gap) => html`<li>${listed(gap.labels)}${gap.columns.length === 0 ? undefined : ` (${listed(gap.columns)})`}: ${gap.reason}</li>`)}</ul>`}
+${gaps.length === 0 ? undefined : html`<ul class="gaps">${gaps.map((gap) => html`<li>${listed(gap.labels)}${gap.columns.length === 0 ? undefined : ` (${listed(gap.columns)})`}: not measured; ${gap.reason}</li>`)}</ul>`}
 `;
 }
 

@@ -7,7 +7,7 @@ import { code, folded } from "../parts.ts";
 import { clip } from "../text.ts";
 
 /** Files that have nothing to do with each other are shown one after the other. */
-const MOST_EDITS = 4_000;
+const MOST_EDITS = 1_500;
 const MOST_LINES = 1_200;
 const MOST_IN_A_LINE = 400;
 /** Lines that stay are shown so many before and after a change; longer runs are folded. */
@@ -52,6 +52,7 @@ function changes(before: readonly string[], after: readonly string[]): readonly 
 
 /** @param fold Whether long runs of lines that stay are folded. */
 function listing(lines: readonly Line[], fold: boolean): Markup {
+  if (lines.length === 0) return html`<p class="unknown">The file is empty.</p>`;
   const near = fold ? nearChanges(lines) : lines.map(() => true);
   const rows: Markup[] = [];
   let shown = 0;

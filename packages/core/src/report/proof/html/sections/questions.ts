@@ -3,7 +3,7 @@ import type { Probe } from "../../../../prove/probe.ts";
 import type { Proof, ProvedVariant } from "../../../../prove/proof.ts";
 import { formatEvidence } from "../../../../source/fact.ts";
 import { headersWorthShowing, pane } from "../answers/pane.ts";
-import { readingOf, type Reading } from "../answers/reading.ts";
+import { outcomeOf, readingOf, type Reading } from "../answers/reading.ts";
 import { whyNotTried } from "../candidate.ts";
 import { html, type Markup } from "../markup.ts";
 import { bounded, code, folded, status } from "../parts.ts";
@@ -52,7 +52,7 @@ function question(probe: Probe, asked: readonly Asked[], alone: Answer | undefin
   const said = [...(first === undefined ? [] : [{ name: "original", answer: first.comparison.original }]), ...compared.map(({ name, comparison }) => ({ name, answer: comparison.hardened }))];
   return html`<article class="question"><div class="head"><h3>${code(probe.name)}</h3><ul class="tally">${asked.length > 0 ? asked.map((item) => html`<li>${outcome(item)}</li>`) : html`<li>${status("none", alone === undefined ? "not asked" : "asked of the original alone")}</li>`}</ul></div><p class="origin">${probe.origin}: ${formatEvidence(probe.evidence)}</p>
 ${differences(compared)}${volatile(compared)}
-${panes === undefined ? undefined : folded(html`Answers${said.map(({ name, answer }, index) => html`${index === 0 ? ": " : ", "}${name} <strong>${readingOf(answer, 0).outcome}</strong>`)}`, panes, differs || compared.length === 0)}</article>
+${panes === undefined ? undefined : folded(html`Answers${said.map(({ name, answer }, index) => html`${index === 0 ? ": " : ", "}${name} <strong>${outcomeOf(answer)}</strong>`)}`, panes, differs || compared.length === 0)}</article>
 `;
 }
 

@@ -53,7 +53,7 @@ function tally({ checks, comparisons, confirmations }: ProvedVariant): readonly 
 function figure({ label, cells }: Row, column: number): Markup {
   const [before, after] = [cells[0], cells[column]];
   const since = before?.figure.kind === "bytes" && after?.figure.kind === "bytes" ? change(before.figure.bytes, after.figure.bytes) : undefined;
-  return html`<div><dt>${label}</dt><dd><span class="now">${short(after?.figure, after?.text)}</span> <span class="was">was ${short(before?.figure, before?.text)}${since === undefined ? undefined : html` <span class="since">${since}</span>`}</span></dd></div>`;
+  return html`<div><dt>${label}</dt><dd><span class="${after === undefined || after.figure.kind === "missing" ? "missing" : "now"}">${short(after?.figure, after?.text)}</span> <span class="was">was ${short(before?.figure, before?.text)}${since === undefined ? undefined : html` <span class="since">${since}</span>`}</span></dd></div>`;
 }
 
 function short(figure: Figure | undefined, text: string | undefined): string {

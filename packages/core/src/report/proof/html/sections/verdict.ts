@@ -31,7 +31,7 @@ export function resultWord(result: Verdict["result"]): string {
   return WORD[result];
 }
 
-/** With a full stop, and a capital where it begins with a lower-case word of ours; a name stays as it is written. */
+/** With a full stop; its first word may be the name of a variant and stays as it is written. */
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
 }

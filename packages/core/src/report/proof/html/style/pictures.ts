@@ -4,8 +4,8 @@ export const PICTURES = `
 .measure { min-width: 0; padding-block: .25rem; }
 .measure figcaption { font-weight: 600; font-size: .875rem; margin-bottom: .25rem; }
 .bar-row { position: relative; display: flex; justify-content: space-between; gap: 1rem; padding-bottom: 14px; font-size: .8125rem; }
-.bar-row dt { color: var(--soft); overflow-wrap: anywhere; }
-.bar-row dd { text-align: right; font-variant-numeric: tabular-nums; min-width: 0; overflow-wrap: anywhere; }
+.bar-row dt { color: var(--soft); min-width: 4rem; overflow-wrap: anywhere; }
+.bar-row dd { text-align: right; font-variant-numeric: tabular-nums; flex: 0 0 auto; max-width: 70%; overflow-wrap: anywhere; }
 .number { font-weight: 600; }
 .bar-row .since { color: var(--soft); }
 .bar { position: absolute; left: 0; bottom: 4px; display: block; }

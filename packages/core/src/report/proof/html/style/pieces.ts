@@ -34,6 +34,7 @@ export const PIECES = `
 .figures { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem 1rem; margin-block: .5rem; padding-block: .75rem; border-block: 1px solid var(--line); }
 .figures .now { display: block; font-size: 1.25rem; font-weight: 600; line-height: 1.3; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 @container (min-width: 27rem) { .figures { grid-template-columns: repeat(4, auto); } }
+.figures .missing { display: block; color: var(--soft); }
 .was, .since { font-size: .8125rem; }
 .since { color: var(--ink); white-space: nowrap; }
 
