@@ -51,7 +51,7 @@ export function ownerOf(id: string): Owner | undefined {
 export function isDead(id: string): boolean {
   const owner = ownerOf(id);
   if (owner === undefined || owner.host !== thisHost()) return false;
-  if (!isAlive(owner.pid)) return true;
+  if (!isAlive(owner.pid) || isZombie(owner.pid)) return true;
   const start = startOf(owner.pid);
   return start !== UNKNOWN_START && owner.start !== UNKNOWN_START && start !== owner.start;
 }
@@ -64,6 +64,12 @@ function isAlive(pid: number): boolean {
     // EPERM: there is one, of somebody else.
     return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
+}
+
+/** It has ended, and its parent has not asked how. */
+function isZombie(pid: number): boolean {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat !== undefined && stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z ");
 }
 
 const UNKNOWN_START = "0000";
