@@ -37,6 +37,10 @@ await build({
   define: { BULWARK_VERSION: JSON.stringify(version) },
 });
 chmodSync(join(OUT, "bulwark.cjs"), 0o755);
+// A tagged template keeps its text as it is written, so esbuild cannot spell it in ASCII: write it as an entity or an escape.
+const bundle = readFileSync(join(OUT, "main.cjs"));
+const foreign = bundle.findIndex((byte) => byte > 0x7f);
+if (foreign !== -1) throw new Error(`the bundle is not ASCII: ${bundle.subarray(Math.max(0, foreign - 60), foreign + 20).toString("utf8")}`);
 
 const { status } = spawnSync(process.execPath, [join(ROOT, "scripts/cache-code.cjs"), OUT], { stdio: ["ignore", "ignore", "inherit"] });
 if (status !== 0) throw new Error("the code cache could not be made");

@@ -11,7 +11,7 @@ export function comparison(rows: readonly Row[], gaps: readonly Gap[], names: re
   const shown = measured.some(({ id }) => id === "size") ? rows : measured;
   const marked = shown.some(({ cells }) => cells.some(({ mark }) => mark === "better" || mark === "worse"));
   return html`${table("Comparison of original and variants", ["Measured", ...names], shown.map(({ label, cells }) => row(label, cells.map(cell))), "comparison")}
-${marked ? html`<p class="legend"><span class="mark better" aria-hidden="true">▲</span> better, <span class="mark worse" aria-hidden="true">▼</span> worse than the original; what lies within the noise of measuring has no mark.</p>` : undefined}
+${marked ? html`<p class="legend"><span class="mark better" aria-hidden="true">&#9650;</span> better, <span class="mark worse" aria-hidden="true">&#9660;</span> worse than the original; what lies within the noise of measuring has no mark.</p>` : undefined}
 ${gaps.length === 0 ? undefined : html`<ul class="gaps">${gaps.map((gap) => html`<li>${listed(gap.labels)}${gap.columns.length === 0 ? undefined : ` (${listed(gap.columns)})`}: not measured; ${gap.reason}</li>`)}</ul>`}
 `;
 }

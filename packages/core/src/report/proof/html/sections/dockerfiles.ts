@@ -32,8 +32,8 @@ function difference(original: Candidate, variant: Candidate, open: boolean): Mar
   const lines = changes(before, after);
   const added = lines.filter(({ kind }) => kind === "added").length;
   const removed = lines.filter(({ kind }) => kind === "removed").length;
-  const size = added + removed === 0 ? "no line differs" : html`<span class="plus">+${added}</span> <span class="minus">−${removed}</span> ${added + removed === 1 ? "line" : "lines"}`;
-  return folded(html`${code(original.dockerfile.path)} → ${code(variant.dockerfile.path)} <span class="aside">${size}</span>`, html`${variant.dockerfile.edited ? html`<p class="note">A person changed this file after Bulwark wrote it; it was proved as it stands.</p>` : undefined}${listing(lines, added + removed > 0)}`, open);
+  const size = added + removed === 0 ? "no line differs" : html`<span class="plus">+${added}</span> <span class="minus">&minus;${removed}</span> ${added + removed === 1 ? "line" : "lines"}`;
+  return folded(html`${code(original.dockerfile.path)} &rarr; ${code(variant.dockerfile.path)} <span class="aside">${size}</span>`, html`${variant.dockerfile.edited ? html`<p class="note">A person changed this file after Bulwark wrote it; it was proved as it stands.</p>` : undefined}${listing(lines, added + removed > 0)}`, open);
 }
 
 function linesOf(text: string): readonly string[] {
@@ -92,7 +92,7 @@ function nearChanges(lines: readonly Line[]): readonly boolean[] {
 function lineMarkup({ kind, before, after, text }: Line): Markup {
   const sign = { added: "+", removed: "−", same: " " }[kind];
   const { text: shown, left } = clip(text, MOST_IN_A_LINE);
-  const content = html`${block(shown)}${left === 0 ? undefined : html`<span class="aside"> … ${amount(left, "more character")}</span>`}`;
+  const content = html`${block(shown)}${left === 0 ? undefined : html`<span class="aside"> &hellip; ${amount(left, "more character")}</span>`}`;
   return html`<tr class="${kind}"><td class="line">${before}</td><td class="line">${after}</td><td class="change">${sign}</td><td class="text">${kind === "added" ? html`<ins>${content}</ins>` : kind === "removed" ? html`<del>${content}</del>` : content}</td></tr>
 `;
 }
