@@ -15,6 +15,9 @@ export function ask(program, args, options = {}) {
   return result.status === 0 ? result.stdout : undefined;
 }
 
+/** Nothing that the lab runs takes that long, in milliseconds; a download that hangs must not hang the run. */
+const LONGEST = 15 * 60_000;
+
 /**
  * Runs a program with its output in a log; a failure is told with the log's last lines.
  * @param {string} log path, begun anew
@@ -26,7 +29,7 @@ export function ask(program, args, options = {}) {
 export async function run(log, program, args, options = {}) {
   const output = openSync(log, "w");
   try {
-    const child = spawn(program, args, { stdio: ["ignore", output, output], ...options });
+    const child = spawn(program, args, { stdio: ["ignore", output, output], timeout: LONGEST, ...options });
     const status = await new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code, signal) => resolve(code ?? signal));

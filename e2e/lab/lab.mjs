@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The container lab: a real Docker engine, a registry, and base images that answer under their public names. See README.md.
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dropUnfinished } from "./cache.mjs";
 import { ask } from "./command.mjs";
 import { emptyGroups } from "./control-group.mjs";
@@ -8,10 +8,10 @@ import { installNeeded } from "./debian-packages.mjs";
 import { engineAnswers, installEngine, startEngine, stopEngine } from "./engine.mjs";
 import { labEnvironment } from "./environment.mjs";
 import { CACHE, LAB, LOGS, RUN, SOCKET } from "./folders.mjs";
-import { allBuilds } from "./images/build.mjs";
+import { allBuilds, namesOf } from "./images/build.mjs";
 import { images } from "./images/index.mjs";
-import { makeAllImages } from "./images/make-all.mjs";
 import { isMade } from "./images/make.mjs";
+import { makeImages } from "./images/make-missing.mjs";
 import { lock } from "./lock.mjs";
 import { describeMachine } from "./machine.mjs";
 import { closeNetwork, openNetwork } from "./network.mjs";
@@ -19,9 +19,11 @@ import { running } from "./processes.mjs";
 import { startRegistry, stopRegistry } from "./registry.mjs";
 import { Refusal, say } from "./say.mjs";
 
-const USAGE = `usage: node e2e/lab/lab.mjs up | down [--purge] | status | env | list`;
+const USAGE = `usage: node e2e/lab/lab.mjs up [IMAGES...] | down [--purge] | status | env | list
+IMAGES: ${images.map((one) => one.name).join(" ")}; all when none is named`;
 
-async function up() {
+/** @param {readonly string[]} wanted */
+async function up(wanted) {
   const release = await lock();
   try {
     const alone = labEnvironment() === undefined || !(await engineAnswers());
@@ -29,7 +31,7 @@ async function up() {
       await takeDown();
       await bringUp();
     }
-    await makeAllImages(alone);
+    await makeImages(wanted, alone);
     say(alone ? `up: ${SOCKET}` : "already up");
   } finally {
     release();
@@ -65,8 +67,11 @@ async function down(purge) {
   const release = await lock();
   try {
     await takeDown();
-    if (purge) rmSync(CACHE, { recursive: true, force: true });
-    say(purge ? "down; the cache is removed" : `down; the cache stays in ${CACHE}`);
+    if (!purge) return say(`down; the cache stays in ${CACHE}`);
+    const other = readdirSync(LAB).find((name) => name.startsWith("run"));
+    if (other !== undefined) throw new Refusal(`down, but the cache stays: the lab in ${LAB}/${other} uses it`);
+    rmSync(CACHE, { recursive: true, force: true });
+    say("down; the cache is removed");
   } finally {
     release();
   }
@@ -77,9 +82,9 @@ async function status() {
   console.log(isUp ? `up: engine ${running("engine")}, registry ${running("registry")}, socket ${SOCKET}` : "not up");
   if (isUp) {
     const made = await Promise.all(allBuilds.map(isMade));
-    console.log(`images: ${made.filter(Boolean).length} of ${allBuilds.length} made`);
+    console.log(`builds of images: ${made.filter(Boolean).length} of ${allBuilds.length} made`);
   }
-  console.log((existsSync(LAB) ? ask("du", ["-sh", CACHE, RUN]) : undefined)?.trimEnd() ?? `nothing in ${LAB}`);
+  console.log(ask("du", ["-sh", ...[CACHE, RUN].filter((folder) => existsSync(folder))])?.trimEnd() ?? `nothing in ${LAB}`);
   if (!isUp) process.exitCode = 1;
 }
 
@@ -90,22 +95,34 @@ function environment() {
 }
 
 function list() {
-  for (const image of images) {
-    console.log(`${image.name}: stands for ${image.standsFor}.\n  Differs: ${image.differs}.`);
-    for (const name of image.builds.flatMap((build) => build.images.flatMap((one) => one.names))) console.log(`  ${name}`);
+  for (const one of images) {
+    /** @type {Map<string, string[]>} */
+    const tags = new Map();
+    for (const name of one.builds.flatMap(namesOf)) {
+      const [path = "", tag = ""] = name.split(":");
+      tags.set(path, [...(tags.get(path) ?? []), tag]);
+    }
+    console.log(`${one.name}: stands for ${one.standsFor}.\n  Differs: ${one.differs}.`);
+    for (const [path, ofPath] of tags) console.log(`  ${path}: ${ofPath.join(" ")}`);
   }
 }
 
+/** @param {string | undefined} command @param {readonly string[]} options @returns {(() => void | Promise<void>) | undefined} */
+function chosen(command, options) {
+  if (command === "up" && options.every((option) => images.some((one) => one.name === option))) return () => up(options);
+  if (command === "down" && options.every((option) => option === "--purge")) return () => down(options.length > 0);
+  const others = new Map(Object.entries({ status, env: environment, list }));
+  return options.length === 0 ? others.get(command ?? "") : undefined;
+}
+
 const [command, ...options] = process.argv.slice(2);
-const purge = command === "down" && options.join(" ") === "--purge";
-const commands = new Map(Object.entries({ up, down: () => down(purge), status, env: environment, list }));
-const chosen = commands.get(command ?? "");
-if (chosen === undefined || (options.length > 0 && !purge)) {
+const action = chosen(command, options);
+if (action === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
   try {
-    await chosen();
+    await action();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     console.error(`lab: ${error.message}`);

@@ -6,7 +6,7 @@ import { MACHINE } from "../machine.mjs";
 import { images } from "./index.mjs";
 
 /** @import { Hash } from "node:crypto" */
-/** @import { Build, Images } from "./image.mjs" */
+/** @import { Build, Images } from "./index.mjs" */
 
 /** @typedef {{ images: Images, build: Build }} Work */
 

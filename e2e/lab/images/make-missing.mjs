@@ -9,12 +9,15 @@ import { isMade, make, pushName } from "./make.mjs";
 /** Two cores are what one can count on. */
 const AT_ONCE = 2;
 
-/** @param {boolean} alone whether nobody else uses the engine yet, so that what the builds left may be dropped */
-export async function makeAllImages(alone) {
+/**
+ * @param {readonly string[]} wanted names of folders; all when empty
+ * @param {boolean} alone whether nobody else uses the engine yet, so that what the builds left may be dropped
+ */
+export async function makeImages(wanted, alone) {
   const env = { ...process.env, ...labEnvironment() };
   /** @type {Set<Work>} */
   const missing = new Set();
-  for (const work of allBuilds) if (!(await isMade(work))) missing.add(work);
+  for (const work of needed(wanted)) if (!(await isMade(work))) missing.add(work);
   if (missing.size === 0) return;
   const made = [...missing].flatMap((work) => namesOf(work.build));
   try {
@@ -24,6 +27,14 @@ export async function makeAllImages(alone) {
     ask("docker", ["image", "rm", ...made, ...made.map(pushName)], { env });
     if (alone) ask("docker", ["builder", "prune", "--all", "--force"], { env });
   }
+}
+
+/** @param {readonly string[]} wanted @returns {readonly Work[]} their builds and all that these are built on */
+function needed(wanted) {
+  if (wanted.length === 0) return allBuilds;
+  const all = new Set(allBuilds.filter((work) => wanted.includes(work.images.name)));
+  for (const work of all) for (const other of builtOn(work.build)) all.add(other);
+  return allBuilds.filter((work) => all.has(work));
 }
 
 /**

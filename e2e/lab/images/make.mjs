@@ -5,16 +5,19 @@ import { run } from "../command.mjs";
 import { CACHE, LOGS, REGISTRY_NAME, RUN } from "../folders.mjs";
 import { MACHINE } from "../machine.mjs";
 import { addTag, digestOf } from "../registry.mjs";
-import { say } from "../say.mjs";
+import { Refusal, say } from "../say.mjs";
 import { placeOf, recipe } from "./build.mjs";
 
 /** @import { Work } from "./build.mjs" */
 
 /** Written when all of a build is in the registry: the digest of each of its images, in their order. @param {Work} work */
-const record = (work) => join(CACHE, "images", `${work.images.name}-${recipe(work)}.json`);
+const recordOf = (work) => join(CACHE, "images", `${work.images.name}-${recipe(work)}.json`);
 
 /** @param {Work} work @returns {readonly string[] | undefined} */
-const digestsOf = (work) => (existsSync(record(work)) ? JSON.parse(readFileSync(record(work), "utf8")) : undefined);
+function digestsOf(work) {
+  const record = recordOf(work);
+  return existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : undefined;
+}
 
 /**
  * Whether every name of a build is in the registry as this recipe made it. A name that is new only gets its tag here.
@@ -40,26 +43,43 @@ export function pushName(name) {
 }
 
 /**
+ * Makes the images of a build. What fails is tried once more: most of it downloads, and connections break.
  * @param {Work} work
  * @param {NodeJS.ProcessEnv} env that reaches the engine
  */
 export async function make(work, env) {
   const first = work.build.images[0]?.names[0] ?? work.images.name;
+  const log = join(LOGS, `image-${first.replaceAll(/[^a-z0-9.]/g, "-")}`);
   const start = performance.now();
   say(`making ${first}`);
-  const log = join(LOGS, `image-${first.replaceAll(/[^a-z0-9.]/g, "-")}`);
+  try {
+    await makeOnce(work, log, env);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(`making ${first} once more, since ${error.message.split("\n")[0]}`);
+    await makeOnce(work, log, env);
+  }
+  say(`made ${first} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * @param {Work} work
+ * @param {string} log path without its ending
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function makeOnce(work, log, env) {
+  const record = recordOf(work);
   const context = mkdtempSync(join(RUN, "context-"));
   try {
     await work.build.context?.(context);
     const digests = [];
     for (const image of work.build.images) digests.push(await makeImage(work, image, context, log, env));
     mkdirSync(join(CACHE, "images"), { recursive: true });
-    writeFileSync(`${record(work)}.new`, JSON.stringify(digests));
-    renameSync(`${record(work)}.new`, record(work));
+    writeFileSync(`${record}.new`, JSON.stringify(digests));
+    renameSync(`${record}.new`, record);
   } finally {
     rmSync(context, { recursive: true, force: true });
   }
-  say(`made ${first} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 /**

@@ -5,7 +5,7 @@ const build = (release, more) => ({
   images: [{ names: [release, `${release}-scm`, `${release}-curl`, ...more].map((tag) => `buildpack-deps:${tag}`) }],
 });
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const buildpackDeps = {
   name: "buildpack-deps",
   standsFor: "the official buildpack-deps images, which golang, node and python are built on",

@@ -1,4 +1,4 @@
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const busybox = {
   name: "busybox",
   standsFor: "the official BusyBox images",

@@ -23,7 +23,7 @@ function build(release, number, more) {
   };
 }
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const debian = {
   name: "debian",
   standsFor: "the official Debian images",

@@ -69,7 +69,7 @@ const java = (release, version) => build(`java${version}`, release, [...cc(relea
   arguments: { VERSION: version },
 });
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const distroless = {
   name: "distroless",
   standsFor: "Google's distroless images",

@@ -2,7 +2,7 @@
 const MODULE = "v0.34.2";
 const SYNTAX = "1.28";
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const dockerfileFrontend = {
   name: "dockerfile-frontend",
   standsFor: "the Dockerfile frontend that `# syntax=docker/dockerfile:1` asks for",

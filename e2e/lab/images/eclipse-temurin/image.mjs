@@ -8,7 +8,7 @@ const build = (version, release, more = []) => ({
   ],
 });
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const eclipseTemurin = {
   name: "eclipse-temurin",
   standsFor: "Eclipse Temurin, the JDK of the Adoptium project",

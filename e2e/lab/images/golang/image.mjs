@@ -13,7 +13,7 @@ function builds(version, releases, more = []) {
   }));
 }
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const golang = {
   name: "golang",
   standsFor: "the official Go images",

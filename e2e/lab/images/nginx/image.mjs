@@ -1,4 +1,4 @@
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const nginx = {
   name: "nginx",
   standsFor: "the official nginx images",

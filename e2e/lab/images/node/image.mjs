@@ -21,7 +21,7 @@ function build(versions, release, more = []) {
   };
 }
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const node = {
   name: "node",
   standsFor: "the official Node.js images",

@@ -9,7 +9,7 @@ function build(version, release, more = []) {
   };
 }
 
-/** @type {import("../image.mjs").Images} */
+/** @type {import("../index.mjs").Images} */
 export const python = {
   name: "python",
   standsFor: "the official Python images",
