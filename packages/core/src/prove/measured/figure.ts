@@ -37,7 +37,8 @@ interface Behaviour<Kind extends keyof FigureKinds> {
 }
 
 const MOST_NAMES = 4;
-const TIMES = { share: 0.25, amount: 250 };
+/** A busy machine alone makes a start or a stop a second slower. */
+const TIMES = { share: 0.5, amount: 1000 };
 
 const BEHAVIOUR: { readonly [Kind in keyof FigureKinds]: Behaviour<Kind> } = {
   grade: { text: ({ letter, points }) => `${letter}, ${points} points`, amounts: ({ letter, points }) => [LETTERS.findIndex(([name]) => name === letter), 100 - points] },
