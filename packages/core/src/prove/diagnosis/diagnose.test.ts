@@ -156,6 +156,17 @@ describe("a path that cannot be written", () => {
     expect(subjects(situation({ trial: exited(1, ""), relaxed: tried }))).toEqual([["path-not-writable", "/data", "volume"]]);
   });
 
+  it("is a folder that the program makes, whatever it then writes into it", () => {
+    const log = "2026/11/24 15:28:15 mkdir /data: read-only file system\n";
+    expect(subjects(situation({ trial: exited(1, log) }))).toEqual([["path-not-writable", "/data", "volume"]]);
+    const [cause, ...others] = diagnose(situation({ trial: exited(1, log), relaxed: relaxed(by("read-only-root"), ALONE, ["/data", "/data/x"]) }));
+    expect(cause?.message).toBe("`/data` is read-only: the program writes `/data/x` at start; make it a volume that belongs to 65532:65532");
+    expect(others).toEqual([]);
+    // Java names the folder, and not that it is one; what the original changes tells.
+    const original = { trial: { ...ORIGINAL, changes: { known: true, evidence: [], value: [{ path: "/data", kind: "added" }, { path: "/data/x", kind: "added" }] } } as const, image: image() };
+    expect(subjects(situation({ trial: exited(1, "java.nio.file.FileSystemException: /data: Read-only file system\n"), original }))).toEqual([["path-not-writable", "/data", "volume"]]);
+  });
+
   it("is a folder in which something was made and removed again", () => {
     const tried = relaxed(by("read-only-root"), ALONE).map((trial) => ({ ...trial, trial: running({ settings: trial.trial.settings, changes: { known: true, evidence: [], value: trial.trial.settings.readOnlyRoot ? [] : [{ path: "/data", kind: "changed" }] } }) }));
     const [cause] = diagnose(situation({ trial: exited(1, ""), after: { files: { "/data/": "65532:65532 755" } }, relaxed: tried }));
@@ -596,6 +607,12 @@ describe("answers that differ", () => {
       says: ["`GET /whoami` is answered differently as uid 65532", "the original says 200 `uid 0`", "the hardened container 200 `uid 65532`", "with root as the user both say the same"],
       constraint: "user",
       remedy: undefined,
+    },
+    "in several probes at once": {
+      input: situation({ trial: running(), comparisons: [whoami, { ...whoami, probe: "GET /me" }, { ...whoami, probe: "GET /id" }], relaxed: relaxed(by("user"), ALONE) }),
+      kind: "answer-differs",
+      subject: "GET /whoami",
+      says: ["; 2 other answers differ too"],
     },
     "whatever is lifted": { input: situation({ trial: running(), comparisons: [whoami], relaxed: relaxed(() => false, ALONE) }), kind: "answer-differs", says: ["with every constraint lifted, too"] },
     "on another port": {

@@ -4,7 +4,7 @@ import { constraintOf, type Candidate } from "../candidate.ts";
 import type { Situation } from "../situation.ts";
 import { code, observed, owner } from "../wording.ts";
 
-const MOST_ANSWERS = 3;
+const MOST_EVIDENCE = 6;
 const LONGEST_BODY = 120;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}`]+/gu;
 
@@ -12,17 +12,21 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}`]+/gu;
 export function differentAnswers(situation: Situation): readonly Candidate[] {
   const { failure } = situation;
   if (failure.start) return [];
-  return failure.answers.slice(0, MOST_ANSWERS).map((comparison) => different(comparison, situation));
+  const [first, ...others] = failure.answers;
+  return first === undefined ? [] : [different(first, others, situation)];
 }
 
-function different(comparison: Comparison, situation: Situation): Candidate {
-  const { probe, original, hardened, differences } = comparison;
+/** One constraint stands behind all of them, so the first speaks for the others. */
+function different(comparison: Comparison, others: readonly Comparison[], situation: Situation): Candidate {
+  const { probe, original, hardened } = comparison;
   const constraint = constraintOf("answer-differs", situation);
   const lift = constraint === undefined ? "" : `; with ${lifted(constraint)} both say the same`;
   const elsewhere = hardened.kind === "none" ? listensElsewhere(situation) : "";
   const verb = hardened.kind === "none" ? "is not answered" : "is answered differently";
-  const message = `${code(probe)} ${verb} ${circumstance(constraint, situation)}: the original says ${words(original)}, the hardened container ${words(hardened)}${elsewhere}${lift}`;
-  return { strength: "state", cause: { kind: "answer-differs", constraint, subject: probe, message, evidence: differences.map((difference) => observed(difference)), remedy: undefined } };
+  const more = others.length === 0 ? "" : `; ${others.length === 1 ? "1 other answer differs" : `${others.length} other answers differ`} too`;
+  const message = `${code(probe)} ${verb} ${circumstance(constraint, situation)}: the original says ${words(original)}, the hardened container ${words(hardened)}${elsewhere}${lift}${more}`;
+  const evidence = [comparison, ...others].flatMap(({ probe, differences }) => differences.map((difference) => observed(`${probe}: ${difference}`))).slice(0, MOST_EVIDENCE);
+  return { strength: "state", cause: { kind: "answer-differs", constraint, subject: probe, message, evidence, remedy: undefined } };
 }
 
 /** Under what the hardened container runs: the constraint that matters, where it is known. */

@@ -1,3 +1,4 @@
+import type { ImageContents } from "../../../image/contents.ts";
 import type { Evidence } from "../../../source/fact.ts";
 import type { CauseKind, Remedy } from "../../cause.ts";
 import { constraintOf, type Candidate } from "../candidate.ts";
@@ -76,7 +77,7 @@ export function silentTimeZone(situation: Situation): readonly Candidate[] {
 function account(symptom: Observed, situation: Situation): readonly Candidate[] {
   const { subject, speaker } = symptom;
   const { hardened, original } = situation;
-  const [before, after] = [original.image, hardened.image].map((image) => image?.texts.get("/etc/passwd") ?? image?.texts.get("/etc/group"));
+  const [before, after] = [original.image, hardened.image].map((image) => image && accountsOf(image));
   if (subject !== undefined && after !== undefined && hasAccount(after, subject)) return [];
   if (speaker === "the engine" && subject !== undefined) return [refused(symptom, subject, situation)];
   const number = subject === undefined || !Number.isNaN(Number(subject));
@@ -101,6 +102,12 @@ function own(symptom: Observed, situation: Situation): Candidate {
 
 function lookedUp(symptom: Observed, name: string, situation: Situation): Candidate {
   return data("account-missing", name, `${code(name)} is no account of the image, and the program looks it up; use its number, or create the account in the image`, [said(symptom)], undefined, situation);
+}
+
+/** The image's users and groups; undefined when it shows none. */
+function accountsOf({ texts }: ImageContents): string | undefined {
+  const files = ["/etc/passwd", "/etc/group"].flatMap((path) => texts.get(path) ?? []);
+  return files.length === 0 ? undefined : files.join("\n");
 }
 
 /** Whether a file in the form of passwd(5) or group(5) has an entry of that name or number. */

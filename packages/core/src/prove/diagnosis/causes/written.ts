@@ -5,19 +5,22 @@ import type { Remedy } from "../../cause.ts";
 import type { Change, Trial } from "../../trial.ts";
 import { constraintOf, type Candidate } from "../candidate.ts";
 import { allows, parentOf } from "../image/files.ts";
-import type { Situation } from "../situation.ts";
+import type { Observed, Situation } from "../situation.ts";
 import { code, codes, mode, observed, owner, said } from "../wording.ts";
 import { absolutePath, mountFor, mountOver, type Mount } from "./mounts.ts";
 
 /** A path that the program writes and may not. */
 interface Write {
   readonly path: string;
+  /** The path is the folder itself into which something is written. */
+  readonly folder: boolean;
   readonly evidence: Evidence;
   /** Something was seen to be written, not only said to be. */
   readonly seen: boolean;
 }
 
 const MOST_WRITES = 400;
+const MOST_CHANGES = 20_000;
 const MOST_EVIDENCE = 6;
 
 /** Folders that the program writes and that are read-only, or belong to somebody else. */
@@ -27,7 +30,8 @@ export function unwritable(situation: Situation): readonly Candidate[] {
   const occupied = situation.hardenedFiles?.foldersWithFiles(new Set(writes.map((write) => write.path))) ?? new Set();
   const groups = new Map<string, { readonly mount: Mount; readonly writes: Write[] }>();
   for (const write of writes) {
-    const mount = mountFor(write.path, situation, occupied);
+    // Something in the folder, whatever its name.
+    const mount = mountFor(write.folder ? `${write.path}/*` : write.path, situation, occupied);
     const group = groups.get(mount.folder);
     if (group === undefined) groups.set(mount.folder, { mount, writes: [write] });
     else groups.set(mount.folder, { mount: together(group.mount, mount), writes: [...group.writes, write] });
@@ -45,8 +49,13 @@ function together(one: Mount, other: Mount): Mount {
 function writesOf(situation: Situation): readonly Write[] {
   const all = [...saidWrites(situation), ...seenWrites(situation)];
   const seen = new Set(all.filter((write) => write.seen).map((write) => write.path));
-  const unique = new Map(all.map((write) => [write.path, { ...write, seen: seen.has(write.path) }]));
-  return [...unique.values()].slice(0, MOST_WRITES);
+  const unique = [...new Map(all.map((write) => [write.path, { ...write, seen: seen.has(write.path) }])).values()].slice(0, MOST_WRITES);
+  const parents = new Set([...unique, ...changesOf(situation.original.trial)].map(({ path }) => parentOf(path)));
+  return unique.map((write) => ({ ...write, folder: write.folder || parents.has(write.path) || situation.originalFiles?.at(write.path)?.kind === "folder" }));
+}
+
+function changesOf(trial: Trial | undefined): readonly Change[] {
+  return trial?.changes.known === true ? trial.changes.value.slice(0, MOST_CHANGES) : [];
 }
 
 /** What the log says: a path may be relative to the working directory. */
@@ -55,8 +64,14 @@ function saidWrites(situation: Situation): readonly Write[] {
     if (symptom.subject === undefined) return [];
     const path = absolutePath(symptom.subject, situation);
     const write = symptom.kind === "read-only" ? mountOver(path, situation) === undefined : symptom.kind === "denied" && deniesWriting(path, situation);
-    return write ? [{ path, evidence: said(symptom), seen: false }] : [];
+    return write ? [{ path, folder: makesFolder(symptom), evidence: said(symptom), seen: false }] : [];
   });
+}
+
+/** `mkdir /data: read-only file system`, `cannot create directory '/data'`. */
+function makesFolder({ line }: Observed): boolean {
+  const lower = line.toLowerCase();
+  return lower.includes("mkdir") || lower.includes("create directory") || lower.includes("creating directory");
 }
 
 /** Whether the words `permission denied` are about writing: not when the account may not even read, or the file system runs nothing. */
@@ -76,8 +91,8 @@ function seenWrites(situation: Situation): readonly Write[] {
   const trial = writableTrial(situation);
   if (trial === undefined || !trial.changes.known) return [];
   return changedPaths(trial.changes.value, situation)
-    .filter((path) => mountOver(path, situation) === undefined)
-    .map((path) => ({ path, evidence: observed(`with a writable root file system it changes ${code(path)}`), seen: true }));
+    .filter(({ path }) => mountOver(path, situation) === undefined)
+    .map((change) => ({ ...change, evidence: observed(`with a writable root file system it changes ${code(change.path)}`), seen: true }));
 }
 
 /** The trial that worked with the fewest constraints lifted; else the one that came furthest with a writable root. */
@@ -88,11 +103,11 @@ function writableTrial({ relaxed }: Situation): Trial | undefined {
 }
 
 /** Files and folders that were made, changed or deleted, without the folders that changed only because of what is in them. */
-function changedPaths(changes: readonly Change[], { hardenedFiles }: Situation): readonly string[] {
+function changedPaths(changes: readonly Change[], { hardenedFiles }: Situation): readonly Pick<Write, "path" | "folder">[] {
   const parents = new Set(changes.map((change) => parentOf(change.path)));
   const leaves = changes.filter((change) => !parents.has(change.path) && !isBytecode(change.path)).slice(0, MOST_WRITES);
   // A folder in which something was made and removed again is changed, and nothing in it is.
-  return leaves.map(({ path, kind }) => (kind === "changed" && hardenedFiles?.at(path)?.kind === "folder" ? `${path}/…` : path));
+  return leaves.map(({ path, kind }) => ({ path, folder: kind === "changed" && hardenedFiles?.at(path)?.kind === "folder" }));
 }
 
 /** Python goes on without its bytecode, so it stops nothing. */
@@ -116,7 +131,7 @@ function candidate(mount: Mount, writes: readonly Write[], situation: Situation)
 }
 
 function writtenWords(mount: Mount, writes: readonly Write[]): string {
-  const files = writes.map((write) => write.path).filter((path) => !path.endsWith("/…") && path !== mount.folder);
+  const files = writes.map((write) => write.path).filter((path) => path !== mount.folder && !writes.some((other) => parentOf(other.path) === path));
   return files.length === 0 ? "into it" : codes(files);
 }
 
