@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { removeLeftovers } from "@bulwark/engine";
 import { describeWithEngine, docker, environment, namesWith, openBench } from "./lab-engine.ts";
+import type { Manner } from "./programs/long-run.ts";
 
 describeWithEngine("cleaning up", () => {
   let folder: string;
@@ -21,7 +22,7 @@ describeWithEngine("cleaning up", () => {
   });
 
   /** Starts the program, and waits until its build is slow; gives the id of its run. */
-  const begin = async (manner: "clean" | "raw"): Promise<{ readonly child: ChildProcess; readonly id: string; readonly ended: Promise<number | null>; readonly said: () => string }> => {
+  const begin = async (manner: Manner): Promise<{ readonly child: ChildProcess; readonly id: string; readonly ended: Promise<number | null>; readonly said: () => string }> => {
     const child = spawn(process.execPath, [program, manner, folder], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));

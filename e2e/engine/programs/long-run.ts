@@ -1,8 +1,11 @@
-// A run that goes on until it is ended: builds, starts a container, and makes a volume, a network and a folder. `clean` or `raw`.
+// A run that goes on until it is ended: builds, starts a container, and makes a volume, a network and a folder.
 import { execFileSync } from "node:child_process";
 import { chooseEngine } from "../../../packages/engine/src/choose/choose-engine.ts";
 import { openRun, type Run } from "../../../packages/engine/src/run/run.ts";
 import { withinRun } from "../../../packages/engine/src/run/within-run.ts";
+
+/** `clean`: through `withinRun`; `raw`: as a program that nothing can clean up after. */
+export type Manner = "clean" | "raw";
 
 const [manner, folder = ""] = process.argv.slice(2);
 

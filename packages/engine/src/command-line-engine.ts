@@ -13,7 +13,7 @@ import { startContainer } from "./container/start-container.ts";
 import { readState } from "./container/state.ts";
 import { ask, call, failure, type EngineCommand } from "./engine-command.ts";
 import { EngineError, type BuildRequest, type Built, type ContainerState, type Engine, type ImageFacts, type Started } from "./engine.ts";
-import { readImageFacts } from "./image/image-facts.ts";
+import { readImageFacts, sizeFromHistory } from "./image/image-facts.ts";
 import { saveImage } from "./image/save-image.ts";
 import { at, entriesAt, itemsAt, parseJson, textAt } from "./json/value.ts";
 import { commandStore } from "./run/command-store.ts";
@@ -135,8 +135,9 @@ export class CommandLineEngine implements Engine {
   async imageFacts(reference: string): Promise<ImageFacts> {
     const inspected = parseJson(await ask(this.#command, ["image", "inspect", checkedReference(reference)]));
     const facts = readImageFacts(at(inspected, 0));
-    if (facts === undefined) throw new EngineError("failed", `\`${this.#command.program} image inspect\` said nothing of ${reference}.`, "Report this with the engine's version.");
-    return facts;
+    const size = this.#host.packedSizes ? sizeFromHistory(await ask(this.#command, ["history", "--human=false", "--format", "{{.Size}}", checkedReference(reference)])) : facts?.size;
+    if (facts === undefined || size === undefined) throw new EngineError("failed", `\`${this.#command.program} image inspect\` said nothing of ${reference}.`, "Report this with the engine's version.");
+    return { ...facts, size };
   }
 
   saveImage(reference: string): Readable {

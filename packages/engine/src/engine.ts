@@ -74,7 +74,7 @@ export interface ContainerState {
 
 export interface ImageFacts {
   readonly id: string;
-  /** Bytes, as `docker image inspect` says. */
+  /** Bytes, unpacked: as `docker image inspect` says, and where that is the packed size, as `docker history` does. */
   readonly size: number;
   readonly layers: number;
   /** Without its history, which only the archive has. */

@@ -15,7 +15,7 @@ interface Feature {
 const MOUNTS = { buildkit: { major: 0, minor: 8 }, frontend: "1.2" };
 
 /** Sources: release notes of the Dockerfile frontend (docker/docs), of BuildKit (moby/buildkit), and buildah's CHANGELOG. */
-export const FEATURES: Readonly<Record<BuilderFeature, Feature>> = {
+const FEATURES: Readonly<Record<BuilderFeature, Feature>> = {
   heredoc: { name: "heredocs (`<<EOF`)", buildkit: { major: 0, minor: 10 }, frontend: "1.4", buildah: { major: 1, minor: 33 } },
   "copy-link": { name: "`COPY --link`", buildkit: { major: 0, minor: 10 }, frontend: "1.4", buildah: { major: 1, minor: 41 } },
   "secret-env": { name: "`RUN --mount=type=secret,env=`", buildkit: { major: 0, minor: 16 }, frontend: "1.10", buildah: { major: 1, minor: 44 } },

@@ -18,6 +18,8 @@ export interface EngineHost {
   readonly rootless: boolean;
   /** The set that a container gets when nothing is said, without `CAP_`; undefined for Docker's own. */
   readonly defaultCapabilities: readonly string[] | undefined;
+  /** Its image store keeps layers packed, and `image inspect` says the packed size (Docker with containerd's image store). */
+  readonly packedSizes: boolean;
   /** `ssh://build@host`, when the engine is on another machine, where ports of 127.0.0.1 are not this machine's. */
   readonly remote: string | undefined;
 }

@@ -35,6 +35,7 @@ export async function lookForDocker(look: Look, environment: Readonly<Record<str
       processors: numberAt(facts, "NCPU"),
       rootless,
       defaultCapabilities: undefined,
+      packedSizes: itemsAt(facts, "DriverStatus").some((pair) => textAt(pair, 1)?.startsWith("io.containerd.snapshotter") === true),
       remote: remoteMachine(endpoint),
     },
     disguised: false,

@@ -29,6 +29,7 @@ export async function lookForNerdctl(look: Look): Promise<Answering | Silent> {
       processors: numberAt(facts, "NCPU"),
       rootless,
       defaultCapabilities: undefined,
+      packedSizes: false,
       remote: undefined,
     },
     disguised: false,

@@ -28,6 +28,7 @@ export async function lookForPodman(look: Look): Promise<Answering | Silent> {
       processors: numberAt(facts, "host", "cpus"),
       rootless,
       defaultCapabilities: capabilities === undefined ? [] : capabilities.split(",").map((name) => name.trim().replace(/^CAP_/, "")).filter((name) => name !== ""),
+      packedSizes: false,
       remote: flagAt(facts, "host", "serviceIsRemote") === true ? await remoteConnection(look) : undefined,
     },
     disguised: false,

@@ -50,7 +50,7 @@ export async function startContainer({ command, engine, host, settings, secretVa
 /** The engine's sentence. What a command logs on the way (warnings, systemd that is not there) stands before it. */
 function refusal(text: string): string {
   const lines = text.split("\n");
-  const start = lines.findIndex((line) => SENTENCES.some((beginning) => line.startsWith(beginning)));
+  const start = lines.findIndex((line) => SENTENCES.some((beginning) => line.startsWith(beginning)) || line.includes(" level=fatal "));
   return plainWords(lines.slice(Math.max(start, 0)).join("\n"));
 }
 

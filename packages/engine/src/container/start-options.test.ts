@@ -3,7 +3,7 @@ import type { ContainerSettings } from "@bulwark/core/deploy";
 import type { EngineHost } from "../choose/answer.ts";
 import { startOptions } from "./start-options.ts";
 
-const HOST: EngineHost = { limits: { memory: true, pids: true, cpus: true }, processors: 4, rootless: false, defaultCapabilities: undefined, remote: undefined };
+const HOST: EngineHost = { limits: { memory: true, pids: true, cpus: true }, processors: 4, rootless: false, defaultCapabilities: undefined, packedSizes: false, remote: undefined };
 const PODMAN_HOST: EngineHost = { ...HOST, defaultCapabilities: ["CHOWN", "KILL", "NET_BIND_SERVICE", "SETUID"] };
 const ROOT = { root: true, absentPaths: [] };
 const USER = { root: false, absentPaths: [] };

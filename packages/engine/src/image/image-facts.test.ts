@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readImageFacts } from "./image-facts.ts";
+import { readImageFacts, sizeFromHistory } from "./image-facts.ts";
 
 describe("what an engine says of an image", () => {
   it("is read from docker", () => {
@@ -25,5 +25,11 @@ describe("what an engine says of an image", () => {
 
   it("is nothing where nothing is said", () => {
     for (const said of [undefined, null, [], {}, "x"]) expect(readImageFacts(said)).toBeUndefined();
+  });
+
+  it("is as large as its steps where the engine says the packed size", () => {
+    expect(sizeFromHistory("0\n12288\n2002944\n")).toBe(2_015_232);
+    expect(sizeFromHistory("0B\n12.3kB\n")).toBeUndefined();
+    expect(sizeFromHistory("")).toBeUndefined();
   });
 });

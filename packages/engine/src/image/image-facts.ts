@@ -15,6 +15,12 @@ export function readImageFacts(inspected: unknown): ImageFacts | undefined {
   };
 }
 
+/** The unpacked size in bytes, from the sizes of the steps in `history --human=false`, a number a line; undefined when one is none. */
+export function sizeFromHistory(text: string): number | undefined {
+  const sizes = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return sizes.length > 0 && sizes.every((size) => /^\d{1,15}$/.test(size)) ? sizes.reduce((sum, size) => sum + Number(size), 0) : undefined;
+}
+
 function readConfig(inspected: unknown): Omit<ImageConfig, "history"> {
   const config = at(inspected, "Config");
   const health = at(config, "Healthcheck") ?? at(inspected, "Healthcheck") ?? at(inspected, "HealthCheck");

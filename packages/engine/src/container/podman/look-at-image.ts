@@ -17,7 +17,7 @@ export async function lookAtImage(command: EngineCommand, settings: ContainerSet
 }
 
 /** Podman's own test (specgen, security_linux.go): by what is written, not by what it means. */
-export function isRoot(user: string): boolean {
+function isRoot(user: string): boolean {
   return ["", "0", "root"].includes(user.split(":", 1)[0] ?? "");
 }
 

@@ -2,7 +2,7 @@ import type { ContainerSettings } from "@bulwark/core/deploy";
 import type { EngineHost } from "../../choose/answer.ts";
 
 /** What every container gets under Docker when nothing is said (moby/moby, oci/caps/defaults.go). */
-export const DOCKER_CAPABILITIES = ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"] as const;
+const DOCKER_CAPABILITIES = ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"] as const;
 
 export interface Neutralised {
   readonly settings: ContainerSettings;
