@@ -1,4 +1,4 @@
-import { cleanPath } from "../context/path.ts";
+import { cleanPath, isAtOrBelow } from "../context/path.ts";
 import { holdsSystem, isKernelFolder, isOpen, isSystemFolder, isSystemTop } from "../knowledge/index.ts";
 
 /** What a path of the container is named for. */
@@ -33,6 +33,7 @@ const FAULTS: Readonly<Record<PathUse, (path: string) => string | undefined>> = 
   },
   file: (path) => {
     if (isKernelFolder(path)) return "is the kernel's own, and lies in no image";
+    if (isAtOrBelow("/tmp", path)) return "lies in /tmp, over which a file system in memory is mounted, so that it would be hidden";
     if (path === "/etc/shadow" || path === "/etc/gshadow") return "holds the accounts' passwords, which no program needs";
     return isSystemTop(path) ? "is a folder of the system; name what the program needs of it" : undefined;
   },

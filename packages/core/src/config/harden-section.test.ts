@@ -61,6 +61,7 @@ describe("harden: of bulwark.yaml", () => {
     ["what would hide the system", ["tmpfs: [/usr/lib/x]"], 2, "which would be hidden"],
     ["all settings in memory", ["tmpfs: [/etc]"], 2, "which would be hidden"],
     ["scratch space as a volume", ["volumes: [/tmp/cache]"], 2, "name it under tmpfs"],
+    ["a file that would be hidden", ["files: [/tmp/seed.db]"], 2, "so that it would be hidden"],
     ["passwords", ["files: [/etc/shadow]"], 2, "which no program needs"],
     ["all libraries", ["files: [/usr/lib]"], 2, "name what the program needs of it"],
     ["what both lasts and does not", ["volumes: [/data]", "tmpfs: [/data]"], 3, '"/data" stands under "volumes" too'],

@@ -54,7 +54,7 @@ const MOST_MEMORY = 2 ** 20;
 /** The kernel's own limit of process ids. Source: proc_sys_kernel(5), pid_max. */
 const MOST_PIDS = 2 ** 22;
 
-export const MEMORY_FORM = "a size with its unit, as 512MiB (or 512 alone, which is MiB too), from 6 MiB to 1 TiB";
+const MEMORY_FORM = "a size with its unit, as 512MiB (or 512 alone, which is MiB too), from 6 MiB to 1 TiB";
 
 export function readHarden(file: ConfigMap<"harden"> | undefined): HardenConfig {
   const section = file?.section("harden", KEYS);

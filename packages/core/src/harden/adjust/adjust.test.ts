@@ -1,6 +1,9 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseDockerfile } from "../../dockerfile/parse.ts";
+import { SourceText } from "../../source/text.ts";
 import { formatEvidence } from "../../source/fact.ts";
-import { NO_ADJUSTMENTS } from "../adjustments.ts";
+import { type Adjustments, NO_ADJUSTMENTS } from "../adjustments.ts";
 import { planHardening } from "../harden.ts";
 import type { Decision, Plan } from "../plan.ts";
 import { afterBuild, goService, linesOf, planOf, runtimeLines, variantOf } from "../testing/plan.ts";
@@ -266,6 +269,34 @@ describe("settings", () => {
     const [decision] = decisions(plan("FROM nginx:1.30\nCOPY go.mod /srv/\n", "capabilities: [KILL]"), "capabilities");
     expect(decision).toMatchObject({ answer: "adapt", outcome: "KILL is not dropped, all others are" });
   });
+});
+
+const PATHS = ["/data", "/data/cache", "/app", "/app/x", "/srv/shop", "/run", "/run/x", "/tmp", "/tmp/x", "/opt", "/usr/share/shop", "/etc/mime.types", "/root/x", "/var/lib/shop"];
+const paths = fc.subarray(PATHS, { maxLength: 3 });
+const flag = fc.option(fc.boolean(), { nil: undefined });
+const of = <T>(value: T) => ({ value, evidence: { path: "bulwark.yaml", line: 1, observation: "says so" } });
+
+it("whatever is said: it is refused in words, or written so that it can be read and is hardened once", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...WAYS), fc.record({ volumes: paths, tmpfs: paths, executableTmpfs: paths, files: paths, caCertificates: flag, timeZones: flag, writableRoot: flag, init: flag, privilegedPorts: flag }), ([base, , dockerfile], said) => {
+      const list = (values: readonly string[]) => values.map(of);
+      const one = (value: boolean | undefined) => (value === undefined ? undefined : of(value));
+      const adjustments: Adjustments = { ...NO_ADJUSTMENTS, volumes: list(said.volumes), tmpfs: list(said.tmpfs), executableTmpfs: list(said.executableTmpfs), files: list(said.files), caCertificates: one(said.caCertificates), timeZones: one(said.timeZones), writableRoot: one(said.writableRoot), init: one(said.init), privilegedPorts: one(said.privilegedPorts) };
+      const plan = planHardening({ ...project({ ...FILES, Dockerfile: dockerfile }), options: { adjustments, base } });
+      expect("refusals" in plan ? plan.refusals.filter(({ id }) => id !== "paths") : []).toEqual([]);
+      if ("refusals" in plan) return;
+      const mounts = [...plan.profile.volumes, ...plan.profile.tmpfs].map((mount) => mount.path);
+      expect(new Set(mounts).size).toBe(mounts.length);
+      for (const { text } of plan.variants) {
+        expect(parseDockerfile(new SourceText("Dockerfile", text)).diagnostics.filter(({ level }) => level === "error")).toEqual([]);
+        const again = planOf(text, FILES, { base, adjustments });
+        // What cannot leave root is left alone, which is said.
+        const isLeft = again.refused.some(({ decision }) => decision.outcome.startsWith("nothing can be changed safely"));
+        expect(again.variants.map((variant) => variant.text)).toEqual(isLeft ? [] : [text]);
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
 
 it("changes nothing where nothing is said", () => {

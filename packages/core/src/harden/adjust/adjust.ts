@@ -6,6 +6,7 @@ import type { Decision, HardenInput } from "../plan.ts";
 import { FIRST_UNPRIVILEGED_PORT } from "../stage/ports.ts";
 import { decide } from "./decide.ts";
 import { fileDecisions, statedFiles } from "./files.ts";
+import { namedWhole } from "./named-whole.ts";
 import { statedPlaces } from "./places.ts";
 import { settingDecisions } from "./settings.ts";
 import { adjustmentsIn } from "./stated.ts";
@@ -15,7 +16,7 @@ export function adjust(input: HardenInput, application: Application): { readonly
   const stated = adjustmentsIn(input);
   const { target } = input.subject;
   if (stated === NO_ADJUSTMENTS || target === undefined) return { application, decisions: [] };
-  const files = [...application.files, ...statedFiles(target, application, stated)];
+  const files = [...application.files, ...statedFiles(target, application, stated, namedWhole(input, application))];
   const places = statedPlaces(input, { ...application, files }, stated);
   return {
     application: {

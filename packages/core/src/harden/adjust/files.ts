@@ -3,22 +3,26 @@ import { holdsPrograms } from "../../knowledge/index.ts";
 import type { Adjusted, Adjustments } from "../adjustments.ts";
 import type { Application, RuntimeFile } from "../application.ts";
 import type { Stage } from "../../dockerfile/model.ts";
+import { valueOf } from "../../source/fact.ts";
 import { runtimeStages } from "../../posture/runtime-stages.ts";
-import { mayBeRelative } from "../stage/closed-folder.ts";
 import { landings } from "../stage/landings.ts";
 import type { Decision } from "../plan.ts";
 import { are, decide, evidenceOf, names } from "./decide.ts";
 
 const QUESTION = "What does the program need beside itself?";
 
-/** Files that people name, in the file system of the stage that has them; a file in a folder that is taken whole need not be named again. */
-export function statedFiles(target: Stage, application: Application, stated: Adjustments): readonly RuntimeFile[] {
+/**
+ * Files that people name, in the file system of the stage that has them; a file in a folder that is taken whole need not be named again.
+ * @param isNamed whether the program names a place by its whole path, so that it cannot move.
+ */
+export function statedFiles(target: Stage, application: Application, stated: Adjustments, isNamed: (path: string) => boolean): readonly RuntimeFile[] {
   const isLost = (path: string): boolean => stated.tmpfs.some(({ value }) => isAtOrBelow(value, path));
-  const lasting = [...stated.volumes.map(({ value }) => value), ...application.writes.filter((write) => write.purpose === "data" && !isLost(write.path)).map((write) => write.path)];
+  const shown = [...application.writes.filter((write) => write.purpose === "data" && !isLost(write.path)), ...(valueOf(target.config.volumes) ?? [])];
+  const lasting = [...stated.volumes.map(({ value }) => value), ...shown.map(({ path }) => path)];
   const isTaken = (path: string): boolean => application.files.some((file) => file.path === path || (file.kind === "folder" && isAtOrBelow(file.path, path)));
   return stated.files.filter(({ value }) => !isTaken(value)).map(({ value, evidence }): RuntimeFile => {
     const isWritten = lasting.some((path) => isAtOrBelow(path, value));
-    return { path: value, stage: holderOf(value, target, application), kind: "file", relative: mayBeRelative(value, application), ...(isWritten ? { written: true } : {}), stated: true, evidence };
+    return { path: value, stage: holderOf(value, target, application), kind: "file", relative: !isNamed(value), ...(isWritten ? { written: true } : {}), stated: true, evidence };
   });
 }
 

@@ -1,11 +1,10 @@
 import { isAtOrBelow } from "../../context/path.ts";
-import { isOpen } from "../../knowledge/index.ts";
 import { type Evidence, valueOf } from "../../source/fact.ts";
 import type { Adjusted, Adjustments } from "../adjustments.ts";
 import type { Application, WrittenPath } from "../application.ts";
 import { hiddenAt } from "../hides-program.ts";
 import type { Decision, HardenInput } from "../plan.ts";
-import { mayBeRelative } from "../stage/closed-folder.ts";
+import { namedWhole } from "./named-whole.ts";
 import { landings } from "../stage/landings.ts";
 import { evidenceAt } from "../stage/line.ts";
 import { are, decide, evidenceOf, names } from "./decide.ts";
@@ -28,6 +27,7 @@ export function statedPlaces(input: HardenInput, application: Application, state
 class Places {
   readonly #application: Application;
   readonly #brought: readonly Brought[];
+  readonly #isNamed: (path: string) => boolean;
   readonly #writes: WrittenPath[] = [];
   readonly #decisions: Decision[] = [];
   /** What becomes of a folder over which nothing can be mounted. */
@@ -37,6 +37,7 @@ class Places {
     this.#application = application;
     this.#instead = stated.writableRoot?.value === false ? "so there is none, and it cannot write there, since the root is to be read-only" : "so there is none and the root stays writable";
     this.#brought = broughtPlaces(input, application);
+    this.#isNamed = namedWhole(input, application);
   }
 
   take({ volumes, tmpfs, executableTmpfs }: Adjustments): StatedPlaces {
@@ -72,7 +73,8 @@ class Places {
   #inMemory(folders: readonly Adjusted<string>[], executable: ReadonlySet<string>): void {
     const kept: Adjusted<string>[] = [];
     for (const folder of folders) {
-      const hidden = isOpen(folder.value) ? undefined : (hiddenAt(folder.value, this.#application) ?? this.#brought.find((place) => isAtOrBelow(folder.value, place.path))?.path);
+      // What lies in /tmp is hidden as it is.
+      const hidden = isAtOrBelow("/tmp", folder.value) ? undefined : (hiddenAt(folder.value, this.#application) ?? [...this.#application.files, ...this.#brought].find((place) => isAtOrBelow(folder.value, place.path))?.path);
       if (hidden !== undefined) {
         this.#leave(folder, "tmpfs", TMPFS, `a file system in memory at ${folder.value} would hide ${hidden}, which the image brings`);
         continue;
@@ -101,7 +103,7 @@ class Places {
   }
 
   #written({ value, evidence }: Adjusted<string>, purpose: WrittenPath["purpose"]): WrittenPath {
-    return { path: value, purpose, stated: true, ...(mayBeRelative(value, this.#application) ? {} : { relative: false }), evidence };
+    return { path: value, purpose, stated: true, ...(this.#isNamed(value) ? { relative: false } : {}), evidence };
   }
 
   #warn(id: string, question: string, outcome: string, evidence: readonly Evidence[]): void {

@@ -42,11 +42,7 @@ export function liesInRoot({ files, writes, start }: Application, workdir: strin
   return [...paths, workdir ?? "/"].some(isClosed);
 }
 
-/** Whether the program may mean a place by a relative path, which moves with its working folder: outside of /root it makes no difference. */
-export function mayBeRelative(path: string, { start }: Application): boolean {
-  return !isClosed(path) || !start.known || isClosed(start.value.workdir);
-}
-
-function isClosed(path: string): boolean {
+/** Whether a place is closed to all but root on every base. */
+export function isClosed(path: string): boolean {
   return path === "/root" || path.startsWith("/root/");
 }
