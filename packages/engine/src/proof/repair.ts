@@ -1,4 +1,4 @@
-import { applyRemedy, type Corrected, type ProvedVariant, type RepairStep } from "@bulwark/core/prove";
+import { applyRemedy, type Corrected, type ProvedVariant, type Remedy, type RepairStep } from "@bulwark/core/prove";
 import type { PlannedProof } from "./planned.ts";
 
 /** What has been corrected so far, and how a plan is made from it. */
@@ -15,19 +15,28 @@ export interface Repair {
   readonly steps: readonly RepairStep[];
 }
 
-/** Every remedy that is known for what failed, applied at once; undefined when there is none that changes anything. */
+/** Remedies that give the container what it needs and no more; the others take a protection away. */
+const NARROW = new Set<Remedy["kind"]>(["volume", "tmpfs", "file", "ca-certificates", "time-zones", "init"]);
+
+/**
+ * What is known to help what failed, applied at once; undefined when nothing changes anything. A protection is taken away only when
+ * nothing narrower is left to try: the next attempt shows whether it still matters.
+ */
 export function repairPlan(repairs: Repairs, variants: readonly ProvedVariant[], attempt: number): Repair | undefined {
   const works = variants.filter(({ passed }) => passed).map(({ base }) => base);
-  const steps: RepairStep[] = [];
-  let { corrected } = repairs;
-  for (const variant of variants.filter(({ passed }) => !passed)) {
-    for (const cause of variant.causes) {
+  const failed = variants.filter(({ passed }) => !passed).flatMap(({ base, causes }) => causes.map((cause) => ({ base, cause })));
+  const isNarrow = ({ cause }: (typeof failed)[number]): boolean => cause.remedy !== undefined && NARROW.has(cause.remedy.kind);
+  for (const causes of [failed.filter(isNarrow), failed.filter((item) => !isNarrow(item))]) {
+    const steps: RepairStep[] = [];
+    let { corrected } = repairs;
+    for (const { base, cause } of causes) {
       const repaired = applyRemedy(corrected.adjustments, corrected.base, cause, works);
       if (repaired === undefined) continue;
       corrected = repaired;
-      steps.push({ attempt, base: variant.base, cause, change: repaired.change });
+      steps.push({ attempt, base, cause, change: repaired.change });
     }
+    const planned = steps.length === 0 ? undefined : repairs.plan(corrected);
+    if (planned !== undefined) return { planned, repairs: { ...repairs, corrected }, steps };
   }
-  const planned = steps.length === 0 ? undefined : repairs.plan(corrected);
-  return planned && { planned, repairs: { ...repairs, corrected }, steps };
+  return undefined;
 }
