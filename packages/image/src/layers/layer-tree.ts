@@ -19,6 +19,7 @@ export class LayerTree {
   readonly root = impliedFolder(0);
   readonly #budget: Budget;
   readonly #fault: (sentence: string) => void;
+  #isFull = false;
 
   constructor(budget: Budget, fault: (sentence: string) => void) {
     this.#budget = budget;
@@ -27,6 +28,7 @@ export class LayerTree {
 
   /** Takes an entry up. Returns the file whose content follows, undefined for all else. */
   add(entry: TarEntry): Inode | undefined {
+    if (this.#isFull) return undefined;
     if (entry.path === "/") {
       if (entry.type === "folder") this.#describe(this.root, entry);
       return undefined;
@@ -43,7 +45,7 @@ export class LayerTree {
     const hidden = name.slice(WHITEOUT.length);
     if (name === OPAQUE) parent.opaque = true;
     else if (hidden === "" || hidden === "." || hidden === "..") this.#fault(`the whiteout ${quoted(path)} names no file; it is left out`);
-    else if (this.#hasRoom(hidden)) (parent.whiteouts ??= new Set()).add(hidden);
+    else if (this.#hasRoom(parent.length + name.length)) (parent.whiteouts ??= new Set()).add(hidden);
   }
 
   #put(parent: Node, name: string, entry: TarEntry): Inode | undefined {
@@ -53,10 +55,11 @@ export class LayerTree {
       return undefined;
     }
     const inode = entry.type === "hard-link" ? this.#linked(entry) : inodeOf(entry);
-    if (inode === undefined || !this.#hasRoom(name, inode.target ?? "")) return undefined;
+    const length = parent.length + 1 + name.length;
+    if (inode === undefined || !this.#hasRoom(length + (inode.target?.length ?? 0))) return undefined;
     inode.names++;
     if (before !== undefined) for (const gone of nodesOf(before)) gone.inode.names--;
-    parent.children?.set(name, { inode, children: entry.type === "folder" ? new Map() : undefined, implied: false, opaque: false, whiteouts: undefined });
+    parent.children?.set(name, { inode, children: entry.type === "folder" ? new Map() : undefined, length, implied: false, opaque: false, whiteouts: undefined });
     return entry.type === "file" ? inode : undefined;
   }
 
@@ -81,7 +84,7 @@ export class LayerTree {
   /** The folder at a path, made where it is missing; undefined, with a fault, where a file stands in the way. */
   #folder(path: string, entry: string): Node | undefined {
     const folder = this.#walk(path, true);
-    if (folder === undefined) this.#fault(`${quoted(entry)} stands below what is no folder, or behind a circle of links; it is left out`);
+    if (folder === undefined && !this.#isFull) this.#fault(`${quoted(entry)} stands below what is no folder, or behind too many links; it is left out`);
     return folder;
   }
 
@@ -96,30 +99,31 @@ export class LayerTree {
         if (way.length > 1) way.pop();
         continue;
       }
-      const next = here.children.get(name) ?? (make ? this.#make(here.children, name) : undefined);
+      const next = here.children.get(name) ?? (make ? this.#make(here, name) : undefined);
       if (next === undefined) return undefined;
       if (next.inode.target === undefined) way.push(next);
       else {
-        if (++links > MOST_LINKS) return undefined;
+        const target = next.inode.target.split("/").reverse();
+        if (++links > MOST_LINKS || !this.#budget.follow(target.length)) return undefined;
         if (next.inode.target.startsWith("/")) way.length = 1;
-        rest.push(...next.inode.target.split("/").reverse());
+        rest.push(...target);
       }
     }
     const found = way.at(-1);
     return found?.children === undefined ? undefined : found;
   }
 
-  #make(children: Map<string, Node>, name: string): Node | undefined {
-    if (!this.#hasRoom(name)) return undefined;
-    const made = impliedFolder(0);
-    children.set(name, made);
+  #make(parent: Node, name: string): Node | undefined {
+    const made = impliedFolder(parent.length + 1 + name.length);
+    if (!this.#hasRoom(made.length)) return undefined;
+    parent.children?.set(name, made);
     return made;
   }
 
-  #hasRoom(name: string, target = ""): boolean {
-    const has = this.#budget.take(name.length + target.length);
-    if (!has) this.#fault("has more files than this reader takes; the rest of them are missing");
-    return has;
+  #hasRoom(characters: number): boolean {
+    this.#isFull = !this.#budget.take(characters);
+    if (this.#isFull) this.#fault("has more files than this reader takes; the rest of them are missing");
+    return !this.#isFull;
   }
 }
 

@@ -61,9 +61,16 @@ describe("layers upon each other", () => {
     expect(layers.map(({ wasted }) => wasted)).toEqual([5, 4, 0]);
   });
 
+  it("are read as far as there is room, however deep their folders", async () => {
+    const deep = (at: number): WrittenEntry => ({ ...file("x"), pax: { path: `${at}/${"d/".repeat(2000)}f` } });
+    const { faults, files } = await read([[file("first"), ...Array.from({ length: 60 }, (_, at) => deep(at)), file("last")], [file("above")]]);
+    expect(faults).toEqual([1, 2].map((layer) => expect.stringMatching(`Layer ${layer} .*: has more files than this reader takes; the rest of them are missing`)));
+    expect([files.has("/first"), files.has("/last")]).toEqual([true, false]);
+  });
+
   it.each([
     ["a file below a file", [file("a"), file("a/b")], /"\/a\/b" stands below what is no folder/],
-    ["a circle of links", [symbolicLink("a", "b"), symbolicLink("b", "a"), file("a/c")], /behind a circle of links/],
+    ["a circle of links", [symbolicLink("a", "b"), symbolicLink("b", "a"), file("a/c")], /behind too many links/],
     ["a hard link to nothing", [hardLink("a", "missing")], /hard link to "\/missing", which is not in this layer/],
     ["a hard link to a folder", [folder("d"), hardLink("a", "d")], /which is a folder/],
     ["a whiteout of the folder above", [folder("d"), file("d/.wh...")], /names no file/],

@@ -19,6 +19,8 @@ export interface Node {
   inode: Inode;
   /** Of a folder. */
   readonly children: Map<string, Node> | undefined;
+  /** Characters of its path. */
+  readonly length: number;
   /** A folder that no entry names: something stands below it. */
   implied: boolean;
   /** Hides all that lower layers have below it. */
@@ -30,13 +32,20 @@ export interface Node {
 /** What all layers of one archive may take together. */
 export class Budget {
   #nodes = 2_000_000;
-  #characters = 256 * 1024 * 1024;
+  #characters = 128 * 1024 * 1024;
+  #steps = 20_000_000;
 
-  /** Whether there is room for one more name. */
+  /** Whether there is room for one more name, with the characters of its whole path and of where it leads: depth costs more than names do. */
   take(characters: number): boolean {
     this.#nodes--;
     this.#characters -= characters;
     return this.#nodes >= 0 && this.#characters >= 0;
+  }
+
+  /** Whether a link with so many components may still be followed: a short archive can hold long ways. */
+  follow(components: number): boolean {
+    this.#steps -= components;
+    return this.#steps >= 0;
   }
 }
 
@@ -50,10 +59,10 @@ export function* nodesOf(root: Node): Generator<Node> {
 }
 
 /** A folder nobody described, as engines make it. */
-export function impliedFolder(layer: number): Node {
+export function impliedFolder(length: number): Node {
   const inode: Inode = {
     kind: "folder", mode: 0o755, uid: 0, gid: 0, size: 0, target: undefined, capabilities: undefined, text: undefined, program: undefined, names: 1,
-    firstPath: undefined, layer,
+    firstPath: undefined, layer: 0,
   };
-  return { inode, children: new Map(), implied: true, opaque: false, whiteouts: undefined };
+  return { inode, children: new Map(), length, implied: true, opaque: false, whiteouts: undefined };
 }

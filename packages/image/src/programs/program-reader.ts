@@ -61,17 +61,27 @@ export class ProgramReader implements TarBody {
     else this.#finish(undefined);
   }
 
+  /** The index of the last piece that begins at or before an offset. */
+  #pieceAt(offset: number): number {
+    let [low, high] = [0, this.#kept.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#kept[middle]?.offset ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   #read({ offset, length }: Span): Buffer | undefined {
     const parts: Buffer[] = [];
     let at = offset;
-    for (const { offset: start, bytes } of this.#kept) {
-      if (at >= start && at < start + bytes.length && at < offset + length) {
-        const part = bytes.subarray(at - start, offset + length - start);
-        parts.push(part);
-        at += part.length;
-      }
+    for (let index = this.#pieceAt(offset); at < offset + length; index++) {
+      const piece = this.#kept[index];
+      if (piece === undefined || at < piece.offset || at >= piece.offset + piece.bytes.length) return undefined;
+      const part = piece.bytes.subarray(at - piece.offset, offset + length - piece.offset);
+      parts.push(part);
+      at += part.length;
     }
-    if (at < offset + length) return undefined;
     const [only] = parts;
     return parts.length === 1 ? only : Buffer.concat(parts);
   }
