@@ -29,6 +29,13 @@ describe("the words of a build", () => {
     expect(buildWords(engine, builder, REQUEST)).toEqual(["build", ...words, ...END]);
   });
 
+  it("name one file to podman, which would take a comma for two", () => {
+    const words = (dockerfile: string): readonly string[] => buildWords("podman", podmanBuilder("1.40.0"), { ...REQUEST, dockerfile });
+    expect(words("/a,b/File")).toContain('"/a,b/File"');
+    expect(words('/a"b/File')).toContain('"/a""b/File"');
+    expect(words("/a b/File")).toContain("/a b/File");
+  });
+
   it("take no option for a tag", () => {
     expect(() => buildWords("docker", dockerBuilder(docker), { ...REQUEST, tag: "--push" })).toThrow("is not a name");
   });

@@ -15,7 +15,7 @@ export function buildWords(engine: EngineName, builder: Builder, request: BuildR
     "--tag",
     checkedReference(request.tag),
     "--file",
-    request.dockerfile,
+    engine === "podman" ? listItem(request.dockerfile) : request.dockerfile,
     request.context,
   ];
 }
@@ -26,4 +26,9 @@ function engineWords(engine: EngineName, builder: Builder): readonly string[] {
   // The classic builder would leave the container of a step that fails.
   if (builder.kind === "classic") return ["--force-rm"];
   return [...(builder.loads ? ["--load"] : []), "--progress", "plain"];
+}
+
+/** Podman takes several files in one argument, as a line of CSV (RFC 4180). */
+function listItem(path: string): string {
+  return /[",\r\n]/.test(path) ? `"${path.replaceAll('"', '""')}"` : path;
 }
