@@ -91,6 +91,13 @@ describe("choosing an engine", () => {
     expect(await refused({ docker: windows })).toMatchObject({ message: expect.stringContaining("windows containers") });
   });
 
+  it("says that an engine is too old", async () => {
+    const old: Says = { ...DOCKER, version: [JSON.stringify({ ...DOCKER_VERSION, Server: { ...DOCKER_VERSION.Server, Version: "19.03.15" } }), "", 0] };
+    expect(await refused({ docker: old })).toMatchObject({ kind: "unsupported", message: expect.stringContaining("19.03.15 is too old; 20.10 or later") });
+    const podman: Says = { ...PODMAN, info: [JSON.stringify({ ...PODMAN_INFO, version: { Version: "3.4.4" } }), "", 0] };
+    expect(await refused({ podman }, "podman")).toMatchObject({ kind: "unsupported", message: expect.stringContaining("3.4.4 is too old") });
+  });
+
   it("takes only what is asked for", async () => {
     expect((await choose({ docker: DOCKER, podman: PODMAN }, "podman")).facts).toMatchObject({ name: "podman", chosen: "--engine says podman" });
     expect(await refused({ docker: DOCKER }, "podman")).toMatchObject({ kind: "missing", message: "The engine podman cannot be used: not installed." });

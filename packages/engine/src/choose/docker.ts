@@ -1,4 +1,5 @@
 import { dockerBuilder } from "../build/builder.ts";
+import { isAtLeast, readVersion } from "../build/version.ts";
 import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "../json/value.ts";
 import { plainWords } from "../words/engine-words.ts";
 import type { Answering, Look, Silent } from "./answer.ts";
@@ -46,11 +47,19 @@ function disguisedPodman(found: Answering | Silent): Answering | Silent {
   return "facts" in found ? { ...found, disguised: true } : { kind: found.kind, said: `it is Podman under another name, and ${found.said}` };
 }
 
+/** `run --pull never` and open ports under 1024 came with it (docker/cli and moby/moby, release notes of 20.10). */
+const OLDEST = { major: 20, minor: 10 };
+
 function unfitServer(version: unknown): string | undefined {
-  const os = textAt(version, "Server", "Os");
-  if (os !== undefined && os !== "linux") return `its engine runs ${os} containers; switch it to Linux containers`;
   const podman = itemsAt(version, "Server", "Components").some((component) => textAt(component, "Name") === "Podman Engine");
-  return podman ? "its engine is Podman's, which cannot be told through docker how to run a container as Docker would; use --engine podman" : undefined;
+  if (podman) return "its engine is Podman's, which cannot be told through docker how to run a container as Docker would; use --engine podman";
+  for (const side of ["Client", "Server"]) {
+    const said = textAt(version, side, "Version");
+    const read = readVersion(said);
+    if (read !== undefined && !isAtLeast(read, OLDEST)) return `its version ${said ?? ""} is too old; 20.10 or later is needed`;
+  }
+  const os = textAt(version, "Server", "Os");
+  return os === undefined || os === "linux" ? undefined : `its engine runs ${os} containers; switch it to Linux containers`;
 }
 
 /** `BuildKit version: v0.12.5` of `docker buildx inspect`; buildx before 0.11 says `Buildkit:`. */

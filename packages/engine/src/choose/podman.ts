@@ -1,8 +1,12 @@
 import { podmanBuilder } from "../build/builder.ts";
+import { readVersion } from "../build/version.ts";
 import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "../json/value.ts";
 import { plainWords } from "../words/engine-words.ts";
 import type { Answering, Look, Silent } from "./answer.ts";
 import { remoteMachine } from "./remote-machine.ts";
+
+/** `run --passwd=false` came with it (containers/podman, release notes of 4.0). */
+const OLDEST_MAJOR = 4;
 
 /** Asks `podman` for its version, its builder and its host (`podman info`, libpod/define/info.go). */
 export async function lookForPodman(look: Look): Promise<Answering | Silent> {
@@ -12,6 +16,9 @@ export async function lookForPodman(look: Look): Promise<Answering | Silent> {
   const facts = parseJson(info.output);
   const version = textAt(facts, "version", "Version");
   if (info.exit !== 0 || version === undefined) return { kind: "unreachable", said: plainWords(info.error) || "its engine did not answer" };
+
+  const read = readVersion(version);
+  if (read !== undefined && read.major < OLDEST_MAJOR) return { kind: "unfit", said: `its version ${version} is too old; ${OLDEST_MAJOR}.0 or later is needed` };
 
   const rootless = flagAt(facts, "host", "security", "rootless") ?? false;
   const controllers = textsAt(facts, "host", "cgroupControllers");

@@ -29,7 +29,7 @@ export interface PodmanImage {
 
 /**
  * What makes a container under Podman what it is under Docker (podman-run(1)):
- * - `--read-only` would leave /tmp, /var/tmp and /run writable;
+ * - `--read-only` would leave /tmp, /var/tmp and /run writable, and without that Podman 4.7 and later takes /dev/shm away as well;
  * - an account would be written into /etc/passwd for a user that the image does not have;
  * - proxies of the host's environment would be handed on, and a program that looks like systemd would get mounts of its own;
  * - a tmpfs would hold what the image has at its place, and takes no owner: one with an owner is made as a volume;
@@ -48,7 +48,7 @@ export function neutralisedForPodman(settings: ContainerSettings, host: EngineHo
       ["--passwd=false"],
       ["--http-proxy=false"],
       ["--systemd=false"],
-      ...(settings.readOnlyRoot ? [["--read-only-tmpfs=false"]] : []),
+      ...(settings.readOnlyRoot ? [["--read-only-tmpfs=false"], ...sharedMemory(settings)] : []),
       ...(settings.limits.pids === undefined && host.limits.pids ? [["--pids-limit", "-1"]] : []),
       ...capabilities.options,
       ...tmpfs.options,
@@ -88,6 +88,11 @@ function tmpfsOptions({ name, tmpfs }: ContainerSettings): Pick<Neutralised, "op
     options.push(["--volume", `${volume}:${mount.path}:${[...restrictions, "nocopy"].join(",")}`]);
   }
   return { options, volumes };
+}
+
+/** As Docker mounts it (moby/moby, oci/defaults.go). */
+function sharedMemory({ tmpfs }: ContainerSettings): readonly (readonly string[])[] {
+  return tmpfs.some(({ path }) => path === "/dev/shm") ? [] : [["--tmpfs", "/dev/shm:rw,noexec,nosuid,nodev,size=65536k,mode=1777,notmpcopyup"]];
 }
 
 /** A volume of the settings is made as root's; one that the image asks for gets a name, under which it can be made so. */
