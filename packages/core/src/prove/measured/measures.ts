@@ -30,14 +30,14 @@ export const MEASURES: readonly Measure[] = [
   judged("grade", "Grade", ({ judgement }) => gradeFigure(judgement)),
   judged("findings", "Findings", ({ judgement }) => findingsFigure(judgement)),
   told("base", "Base", (candidate) => ofFact(baseOf(candidate), text)),
-  told("distribution", "Distribution", ofImage(({ surface }) => (surface.distribution === undefined ? missing("the image has no os-release") : text(surface.distribution)))),
-  judged("packages", "Packages", ofImage(({ surface }) => packages(surface))),
+  told("distribution", "Distribution", ofSurface((surface) => (surface.distribution === undefined ? missing("the image has no os-release") : text(surface.distribution)))),
+  judged("packages", "Packages", ofSurface((surface) => packages(surface))),
   judged("user", "User", user),
-  judged("shells", "Shells", ofImage(({ surface }) => names(surface.shells))),
-  judged("packageManagers", "Package managers", ofImage(({ surface }) => names(surface.packageManagers))),
-  judged("setuid", "Setuid files", ofImage(({ surface }) => names(surface.setuid))),
-  judged("fileCapabilities", "File capabilities", ofImage(({ surface }) => names(surface.fileCapabilities.map((file) => `${file.path} (${file.capabilities.join(", ")})`)))),
-  judged("executables", "Executables", ofImage(({ surface }) => count(surface.executables))),
+  judged("shells", "Shells", ofSurface((surface) => names(surface.shells))),
+  judged("packageManagers", "Package managers", ofSurface((surface) => names(surface.packageManagers))),
+  judged("setuid", "Setuid files", ofSurface((surface) => names(surface.setuid))),
+  judged("fileCapabilities", "File capabilities", ofSurface((surface) => names(surface.fileCapabilities.map((file) => `${file.path} (${file.capabilities.join(", ")})`)))),
+  judged("executables", "Executables", ofSurface((surface) => count(surface.executables))),
   judged("ports", "Listening ports", ofTrial(({ listening }) => ofFact(listening, (ports) => names([...new Set(ports.map((port) => `${port.port}/${port.protocol}`))])))),
   judged("capabilities", "Capabilities", ofProcess((process) => names(process.capabilities))),
   judged("writable", "Writable at run time", ofProcess(writable)),
@@ -62,6 +62,11 @@ function told(id: string, label: string, read: Measure["read"]): Measure {
 
 function ofImage(read: (image: MeasuredImage) => Figure): Measure["read"] {
   return ({ image, build }) => (image === undefined ? missing(build.outcome === "built" ? "its image was not read" : "it did not build") : read(image));
+}
+
+/** Counts of half an image would be a false answer. */
+function ofSurface(read: (surface: Surface) => Figure): Measure["read"] {
+  return ofImage(({ surface, faults }) => (faults[0] === undefined ? read(surface) : missing(`only part of its image was read: ${faults[0]}`)));
 }
 
 function ofTrial(read: (trial: Trial) => Figure): Measure["read"] {
