@@ -24,11 +24,6 @@ export function code(text: string): Markup {
   return html`<code>${text}</code>`;
 }
 
-/** A heading under which something stands, or nothing at all where there is nothing. */
-export function list(items: readonly Content[], name = "plain"): Markup | undefined {
-  return items.length === 0 ? undefined : html`<ul class="${name}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
-}
-
 /** The first so many of a list, and how many more there are. */
 export function bounded<T>(items: readonly T[], most: number, show: (item: T, index: number) => Markup, more: (left: number) => Markup): readonly Markup[] {
   const left = items.length - most;

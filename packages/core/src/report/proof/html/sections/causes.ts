@@ -40,7 +40,7 @@ export function repairs({ repairs: steps }: Proof): Markup | undefined {
 }
 
 function repair({ attempt, base, cause, change }: RepairStep): Markup {
-  return html`<li><h3>${change}</h3><p>${cause.message}</p>${about(base, cause, attempt)}</li>
+  return html`<li><h3>${code(change)}</h3><p>${cause.message}</p>${about(base, cause, attempt)}</li>
 `;
 }
 
@@ -49,5 +49,5 @@ function about(name: string, cause: Cause, attempt?: number): Markup {
 <div><dt>Kind</dt><dd>${cause.kind.replaceAll("-", " ")}${cause.subject === undefined ? undefined : html`: ${code(cause.subject)}`}</dd></div>
 <div><dt>Stopped by</dt><dd>${cause.constraint === undefined ? "no constraint: the image itself is what differs" : `${LIFTED[cause.constraint]}; without it, it works`}</dd></div>
 <div><dt>Seen</dt><dd>${cause.evidence.length === 0 ? "nothing that shows it" : html`<ul>${bounded(cause.evidence, MOST_EVIDENCE, (item) => html`<li>${formatEvidence(item)}</li>`, (left) => html`<li>and ${left} more</li>`)}</ul>`}</dd></div>
-<div><dt>Remedy</dt><dd>${cause.remedy === undefined ? "none that the plan knows: a person has to change something" : html`${code("--repair")} ${remedyText(cause.remedy)}`}</dd></div></dl>`;
+${attempt === undefined ? html`<div><dt>Remedy</dt><dd>${cause.remedy === undefined ? "none that the plan knows: a person has to change something" : html`${code("--repair")} ${remedyText(cause.remedy)}`}</dd></div>` : undefined}</dl>`;
 }

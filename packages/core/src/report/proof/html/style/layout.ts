@@ -7,7 +7,7 @@ code, pre, .diff, .treemap text { font-family: ui-monospace, SFMono-Regular, Men
 code { font-size: .92em; overflow-wrap: anywhere; unicode-bidi: isolate; }
 pre { margin: 0; font-size: .8125rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; unicode-bidi: plaintext; }
 h1, h2, h3, h4 { margin: 0; line-height: 1.25; font-weight: 650; overflow-wrap: anywhere; text-wrap: balance; }
-h1 { font-size: 1.875rem; letter-spacing: -.015em; }
+h1 { font-size: clamp(1.375rem, 1rem + 2.4vw, 1.875rem); letter-spacing: -.015em; }
 h2 { font-size: 1.25rem; letter-spacing: -.01em; }
 h3 { font-size: 1rem; }
 h4 { font-size: .8125rem; font-weight: 600; color: var(--soft); }
@@ -52,6 +52,6 @@ footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; max-width: n
   h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; }
   ::details-content { content-visibility: visible; block-size: auto; }
-  svg, .verdict, .diff tr { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  svg, .verdict, mark, .diff td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

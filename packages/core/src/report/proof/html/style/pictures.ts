@@ -22,7 +22,8 @@ export const PICTURES = `
 .treemap { display: block; width: 100%; height: auto; overflow: visible; }
 .treemap.narrow { max-width: 30rem; }
 @media (min-width: 48rem) { .treemap.narrow { display: none; } }
-@media (max-width: 47.99rem) { .treemap.wide { display: none; } }
+@media screen and (max-width: 47.99rem) { .treemap.wide { display: none; } }
+@media print { .treemap.narrow { display: none; } }
 rect.gone { fill: url(#gone); } rect.new { fill: url(#new); } rect.both { fill: var(--both); }
 #gone .ground { fill: var(--gone); } #gone .ink { fill: var(--gone-ink); }
 #new .ground { fill: var(--new); } #new .ink { fill: var(--new-ink); }

@@ -61,6 +61,7 @@ summary:hover { color: var(--link); }
 
 .cause, .question { padding: 1rem 1.1rem; margin-bottom: .75rem; }
 .cause { border-left: 4px solid var(--fail); }
+.cause pre { margin-top: .6rem; }
 .repairs { list-style-position: outside; padding-left: 1.5rem; }
 .repairs > li { padding: 1rem 1.1rem; margin-bottom: .75rem; }
 .about { display: grid; gap: .4rem; margin-top: .6rem; font-size: .875rem; }
