@@ -62,6 +62,17 @@ describe.each(Object.entries(PROOFS))("the page of a proof that is %s", (_, make
   });
 });
 
+describe("an image that was read in part", () => {
+  it("is not drawn, and the page says why", () => {
+    const proof = passedProof();
+    const { image } = proof.original;
+    if (image === undefined) throw new Error("the proof has an image");
+    const page = proofHtml({ ...proof, original: { ...proof.original, image: { ...image, faults: ["a layer is damaged"] } } });
+    expect(page).toContain("What is in original is not drawn, since only part of its image was read: a layer is damaged.");
+    expect(page).not.toContain('class="treemap');
+  });
+});
+
 describe("text from outside", () => {
   it.each(PAYLOADS)("stays text wherever it stands: %j", (payload) => {
     for (const make of Object.values(PROOFS)) {

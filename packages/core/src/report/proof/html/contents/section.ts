@@ -14,18 +14,22 @@ const FRAME = { width: 740, height: 430 };
 /** What is in each image and what went; undefined where no image was read. */
 export function contents({ original, variants }: Proof): Markup | undefined {
   const before = weighed(original);
-  const pairs = variants.flatMap((variant) => {
-    const after = weighed(variant);
-    return after === undefined ? [] : [after];
-  });
-  if (before === undefined || pairs.length === 0) return undefined;
-  return html`<p>Areas are bytes of files, on the same scale in both images. Files that a later layer hides are not counted.</p>
+  const pairs = variants.flatMap((variant) => weighed(variant) ?? []);
+  const notes = [original, ...variants].flatMap(notWhole);
+  if (before === undefined || pairs.length === 0) return notes.length === 0 ? undefined : html`${notes}`;
+  return html`<p>Areas are bytes of files, on the same scale in both images. Files that a later layer hides are not counted.</p>${notes}
 <ul class="key"><li>${swatch("gone")}gone</li><li>${swatch("both")}at the same path in both</li><li>${swatch("new")}new</li></ul>
 ${pairs.map((after, index) => (index < DRAWN ? drawn(before, after, index) : folded(html`original and ${after.name}`, drawn(before, after, index))))}`;
 }
 
+/** Of an image that was read in part nobody can say what is gone. */
 function weighed({ name, image }: Candidate): Weighed | undefined {
-  return image === undefined || !(image.tree.size > 0) ? undefined : { name, tree: image.tree };
+  return image === undefined || image.faults.length > 0 || !(image.tree.size > 0) ? undefined : { name, tree: image.tree };
+}
+
+function notWhole({ name, image }: Candidate): readonly Markup[] {
+  const fault = image?.faults[0];
+  return fault === undefined ? [] : [html`<p>What is in ${name} is not drawn, since only part of its image was read: ${fault}.</p>`];
 }
 
 function drawn(before: Weighed, after: Weighed, index: number): Markup {
