@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proofHtml } from "../../packages/core/src/report/proof/html/index.ts";
@@ -9,7 +8,7 @@ import { PAYLOADS, withTexts } from "../../packages/core/src/report/proof/html/t
 import { PROOFS } from "../../packages/core/src/testing/proofs/proofs.ts";
 import { CHROMIUM, startChromium } from "./chromium.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = axe.source;
 
 const PAGES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries({ ...PROOFS, crowded: crowdedProof }).map(([name, make]) => [name.replaceAll(" ", "-"), proofHtml(make())]));
 const LOOKED_AT = ["both-passed", "different-answers", "failed", "undecided", "crowded"];

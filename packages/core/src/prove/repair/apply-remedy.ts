@@ -43,7 +43,11 @@ export function applyRemedy(adjustments: Adjustments, base: string | undefined, 
       return corrections.memory(Math.ceil(remedy.megabytes));
     case "pids":
       return corrections.pids(Math.ceil(remedy.count));
-    default:
+    case "ca-certificates":
+    case "time-zones":
+    case "privileged-ports":
+    case "init":
+    case "writable-root":
       return corrections.flag(remedy.kind);
   }
 }
