@@ -1,12 +1,16 @@
 import type { Cause, CauseKind } from "../cause.ts";
 import type { Constraint } from "../constraint.ts";
-import type { Situation } from "./situation.ts";
+import type { SymptomKind } from "./signatures/signature.ts";
+import type { Observed, Situation } from "./situation.ts";
 
 /** A cause with how surely it is one. */
 export interface Candidate {
   readonly cause: Cause;
   readonly strength: Strength;
 }
+
+/** What is made of each kind of symptom that one of them is about. */
+export type FindsBySymptom = Readonly<Partial<Record<SymptomKind, (symptom: Observed, situation: Situation) => readonly Candidate[]>>>;
 
 /** What a cause rests on, the surest first: changed files of a trial, images, the program's own words, the state of its process, a guess. */
 export const STRENGTHS = ["seen", "shown", "said", "state", "guess"] as const;

@@ -1,5 +1,6 @@
 import { joinPath } from "../../context/path.ts";
 import { settingsOf, type ContainerSettings } from "../../deploy/container-settings.ts";
+import { accountOf } from "../../image/accounts.ts";
 import { valueOf } from "../../source/fact.ts";
 import type { Answer } from "../answer.ts";
 import type { Constraint } from "../constraint.ts";
@@ -42,7 +43,7 @@ export function situationOf(input: DiagnosisInput): Situation {
     ...input,
     failure: failureOf(input),
     settings,
-    account: accountOf(input, settings),
+    account: accountIn(input, settings),
     originalFiles: original.image && new ImageFiles(original.image),
     hardenedFiles,
     needed: neededOf(input, hardenedFiles),
@@ -58,10 +59,11 @@ function everythingLifted(relaxed: readonly RelaxedTrial[]): boolean {
   return relaxed.some((trial) => trial.lifted.length === lifted.size);
 }
 
-function accountOf({ hardened }: DiagnosisInput, settings: ContainerSettings): Account | undefined {
+function accountIn({ hardened }: DiagnosisInput, settings: ContainerSettings): Account | undefined {
   const seen = hardened.trial && valueOf(hardened.trial.process);
   if (seen !== undefined) return { uid: seen.uid, gid: seen.gid };
-  return numbersOf(settings.user ?? hardened.image?.config.user ?? "");
+  const user = settings.user ?? hardened.image?.config.user ?? "";
+  return (hardened.image && valueOf(accountOf(hardened.image, user))) ?? numbersOf(user);
 }
 
 /** `65532:65532`, or nothing for root; a name has no number here. */

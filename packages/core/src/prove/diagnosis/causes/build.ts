@@ -65,7 +65,8 @@ const FRAME = /^(?:-+|\d+ \|.*)$/;
 
 /** What was said last, and the line that says why if it came earlier. */
 function lastLines(lines: readonly LogLine[], telling: LogLine | undefined): readonly Evidence[] {
-  const last = lines.filter((line) => !FRAME.test(line.text)).slice(-MOST_LINES);
-  const all = telling === undefined || last.includes(telling) ? last : [telling, ...last.slice(1)];
+  const unique = [...new Map(lines.map((line) => [line.text, line])).values()];
+  const last = unique.filter((line) => !FRAME.test(line.text)).slice(-MOST_LINES);
+  const all = telling === undefined || last.some((line) => line.text === telling.text) ? last : [telling, ...last.slice(1)];
   return all.map((line) => observed(`the builder: ${line.text}`));
 }

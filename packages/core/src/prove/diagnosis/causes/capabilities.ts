@@ -1,6 +1,7 @@
+import { fileCapabilityNames } from "../../../image/file-capabilities.ts";
 import type { Evidence } from "../../../source/fact.ts";
 import type { Remedy } from "../../cause.ts";
-import { constraintOf, type Candidate, type Strength } from "../candidate.ts";
+import { constraintOf, type Candidate, type FindsBySymptom, type Strength } from "../candidate.ts";
 import type { Observed, Situation } from "../situation.ts";
 import { code, codes, observed, owner, said } from "../wording.ts";
 import { absolutePath } from "./mounts.ts";
@@ -23,21 +24,15 @@ const ALLOWS: Readonly<Record<string, string>> = {
 
 /** Calls that the kernel refuses for want of a capability, and programs that were to gain privileges. */
 export function refusedCalls(situation: Situation): readonly Candidate[] {
-  return situation.symptoms.flatMap((symptom) => {
-    switch (symptom.kind) {
-      case "capability":
-        return symptom.subject === undefined ? [] : [missing(symptom.subject, [said(symptom)], "said", situation)];
-      case "denied":
-        return overridden(symptom, situation);
-      case "privilege":
-        return [privilege(symptom.subject, [said(symptom)], "said", situation)];
-      case "not-permitted":
-        return notPermitted(symptom, situation);
-      default:
-        return [];
-    }
-  });
+  return situation.symptoms.flatMap((symptom) => BY_SYMPTOM[symptom.kind]?.(symptom, situation) ?? []);
 }
+
+const BY_SYMPTOM: FindsBySymptom = {
+  capability: (symptom, situation) => (symptom.subject === undefined ? [] : [missing(symptom.subject, [said(symptom)], "said", situation)]),
+  denied: overridden,
+  privilege: (symptom, situation) => [privilege(symptom.subject, [said(symptom)], "said", situation)],
+  "not-permitted": notPermitted,
+};
 
 /** A capability is of use to root alone: another account gets it only from a file that has it (capabilities(7)). */
 function missing(name: string, evidence: readonly Evidence[], strength: Strength, situation: Situation): Candidate {
@@ -68,19 +63,11 @@ function notPermitted(symptom: Observed, situation: Situation): readonly Candida
 }
 
 function withFileCapabilities(program: string, attribute: Uint8Array, symptom: Observed, situation: Situation): Candidate {
-  const names = capabilitiesOf(attribute);
+  const names = fileCapabilityNames(attribute) ?? [];
   const [first] = names;
   const remedy: Remedy | undefined = first === undefined ? undefined : { kind: "capability", name: first };
   const message = `${code(program)} carries the file ${names.length === 1 ? "capability" : "capabilities"} ${codes(names)}, and the kernel starts no program whose capabilities the container may not have; add ${names.length === 1 ? "it" : "them"}, or copy the file without (cp drops them)`;
   return { strength: "shown", cause: { kind: "capability-missing", constraint: constraintOf("capability-missing", situation), subject: first, message, evidence: [said(symptom)], remedy } };
-}
-
-/** Names by their bits, of those that an engine gives by default; source: linux/capability.h. */
-const BY_BIT: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_ADMIN", "NET_RAW", "IPC_LOCK"];
-
-/** The permitted set of `security.capability`: a word of flags, then the low half of the set, little-endian. */
-function capabilitiesOf(attribute: Uint8Array): readonly string[] {
-  return BY_BIT.filter((_, bit) => (((attribute[4 + (bit >> 3)] ?? 0) >> (bit & 7)) & 1) === 1);
 }
 
 const MOST_PROGRAMS = 3;

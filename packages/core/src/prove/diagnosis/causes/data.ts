@@ -1,26 +1,18 @@
+import { accountOf } from "../../../image/accounts.ts";
 import type { ImageContents } from "../../../image/contents.ts";
 import type { Evidence } from "../../../source/fact.ts";
 import type { CauseKind, Remedy } from "../../cause.ts";
-import { constraintOf, type Candidate } from "../candidate.ts";
+import { constraintOf, type Candidate, type FindsBySymptom } from "../candidate.ts";
 import type { ImageFiles } from "../image/files.ts";
 import type { Observed, Situation } from "../situation.ts";
 import { code, observed, owner, said } from "../wording.ts";
 
 /** Data of the system that programs take for granted: certificates of authorities, time zones, accounts. */
 export function missingData(situation: Situation): readonly Candidate[] {
-  return situation.symptoms.flatMap((symptom) => {
-    switch (symptom.kind) {
-      case "certificates":
-        return certificates(symptom, situation);
-      case "time-zone":
-        return timeZone(symptom, situation);
-      case "account":
-        return account(symptom, situation);
-      default:
-        return [];
-    }
-  });
+  return situation.symptoms.flatMap((symptom) => BY_SYMPTOM[symptom.kind]?.(symptom, situation) ?? []);
 }
+
+const BY_SYMPTOM: FindsBySymptom = { certificates, "time-zone": timeZone, account };
 
 /** Where programs look for certificates of authorities; source: Go, crypto/x509/root_linux.go, and OpenSSL's packages. */
 const BUNDLES = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/cacert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/cert.pem"];
@@ -77,12 +69,11 @@ export function silentTimeZone(situation: Situation): readonly Candidate[] {
 function account(symptom: Observed, situation: Situation): readonly Candidate[] {
   const { subject, speaker } = symptom;
   const { hardened, original } = situation;
-  const [before, after] = [original.image, hardened.image].map((image) => image && accountsOf(image));
-  if (subject !== undefined && after !== undefined && hasAccount(after, subject)) return [];
+  if (subject !== undefined && hasAccount(hardened.image, subject) === true) return [];
   if (speaker === "the engine" && subject !== undefined) return [refused(symptom, subject, situation)];
   const number = subject === undefined || !Number.isNaN(Number(subject));
   // A name that the original does not know either is a user of the application, and none of the system.
-  if (!number && before !== undefined && !hasAccount(before, subject)) return [];
+  if (!number && hasAccount(original.image, subject) === false) return [];
   return [number ? own(symptom, situation) : lookedUp(symptom, subject, situation)];
 }
 
@@ -104,18 +95,12 @@ function lookedUp(symptom: Observed, name: string, situation: Situation): Candid
   return data("account-missing", name, `${code(name)} is no account of the image, and the program looks it up; use its number, or create the account in the image`, [said(symptom)], undefined, situation);
 }
 
-/** The image's users and groups; undefined when it shows none. */
-function accountsOf({ texts }: ImageContents): string | undefined {
-  const files = ["/etc/passwd", "/etc/group"].flatMap((path) => texts.get(path) ?? []);
-  return files.length === 0 ? undefined : files.join("\n");
-}
-
-/** Whether a file in the form of passwd(5) or group(5) has an entry of that name or number. */
-function hasAccount(text: string, account: string): boolean {
-  return text.split("\n").some((line) => {
-    const [name, , number] = line.split(":");
-    return name === account || number === account;
-  });
+/** Whether an image has a user or a group of that name or number; undefined when it does not show. */
+function hasAccount(image: ImageContents | undefined, name: string): boolean | undefined {
+  if (image === undefined || name.includes(":")) return undefined;
+  const [user, group] = [accountOf(image, name), accountOf(image, `0:${name}`)];
+  if (!user.known || !group.known) return undefined;
+  return user.value?.entry !== undefined || (Number.isNaN(Number(name)) && group.value !== undefined);
 }
 
 function data(kind: CauseKind, subject: string | undefined, message: string, evidence: readonly Evidence[], remedy: Remedy | undefined, situation: Situation, strength: Candidate["strength"] = "shown"): Candidate {

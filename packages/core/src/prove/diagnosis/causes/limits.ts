@@ -1,7 +1,7 @@
 import { isOpen } from "../../../knowledge/system-folders.ts";
 import type { Evidence } from "../../../source/fact.ts";
 import type { CauseKind, Remedy } from "../../cause.ts";
-import { constraintOf, type Candidate, type Strength } from "../candidate.ts";
+import { constraintOf, type Candidate, type FindsBySymptom, type Strength } from "../candidate.ts";
 import type { Observed, Situation } from "../situation.ts";
 import { code, observed, said } from "../wording.ts";
 import { absolutePath, mountOver } from "./mounts.ts";
@@ -12,7 +12,7 @@ const MORE_PROCESSES = 4;
 
 /** Memory, processes, time and space that run out. */
 export function exhausted(situation: Situation): readonly Candidate[] {
-  return [...killed(situation), ...situation.symptoms.flatMap((symptom) => saidBy(symptom, situation))];
+  return [...killed(situation), ...situation.symptoms.flatMap((symptom) => BY_SYMPTOM[symptom.kind]?.(symptom, situation) ?? [])];
 }
 
 function killed(situation: Situation): readonly Candidate[] {
@@ -20,19 +20,11 @@ function killed(situation: Situation): readonly Candidate[] {
   return start?.outOfMemory === true ? [outOfMemory(situation, [observed(`the kernel killed it for want of memory (exit code ${start.exitCode ?? 137})`)], "seen")] : [];
 }
 
-function saidBy(symptom: Observed, situation: Situation): readonly Candidate[] {
-  const { limits } = situation.settings;
-  switch (symptom.kind) {
-    case "memory":
-      return limits.memoryMegabytes === undefined ? [] : [outOfMemory(situation, [said(symptom)], "said")];
-    case "processes":
-      return limits.pids === undefined ? [] : [tooManyProcesses(situation, [said(symptom)], "said")];
-    case "space":
-      return full(symptom, situation);
-    default:
-      return [];
-  }
-}
+const BY_SYMPTOM: FindsBySymptom = {
+  memory: (symptom, situation) => (situation.settings.limits.memoryMegabytes === undefined ? [] : [outOfMemory(situation, [said(symptom)], "said")]),
+  processes: (symptom, situation) => (situation.settings.limits.pids === undefined ? [] : [tooManyProcesses(situation, [said(symptom)], "said")]),
+  space: full,
+};
 
 export function outOfMemory(situation: Situation, evidence: readonly Evidence[], strength: Strength): Candidate {
   const limit = situation.settings.limits.memoryMegabytes;

@@ -14,7 +14,7 @@ interface Write {
   readonly path: string;
   /** The path is the folder itself into which something is written. */
   readonly folder: boolean;
-  readonly evidence: Evidence;
+  readonly evidence: readonly Evidence[];
   /** Something was seen to be written, not only said to be. */
   readonly seen: boolean;
 }
@@ -47,9 +47,12 @@ function together(one: Mount, other: Mount): Mount {
 }
 
 function writesOf(situation: Situation): readonly Write[] {
-  const all = [...saidWrites(situation), ...seenWrites(situation)];
-  const seen = new Set(all.filter((write) => write.seen).map((write) => write.path));
-  const unique = [...new Map(all.map((write) => [write.path, { ...write, seen: seen.has(write.path) }])).values()].slice(0, MOST_WRITES);
+  const byPath = new Map<string, Write>();
+  for (const write of [...seenWrites(situation), ...saidWrites(situation)].slice(0, MOST_WRITES)) {
+    const before = byPath.get(write.path);
+    byPath.set(write.path, before === undefined ? write : { ...before, folder: before.folder || write.folder, evidence: [...before.evidence, ...write.evidence] });
+  }
+  const unique = [...byPath.values()];
   const parents = new Set([...unique, ...changesOf(situation.original.trial)].map(({ path }) => parentOf(path)));
   return unique.map((write) => ({ ...write, folder: write.folder || parents.has(write.path) || situation.originalFiles?.at(write.path)?.kind === "folder" }));
 }
@@ -64,7 +67,7 @@ function saidWrites(situation: Situation): readonly Write[] {
     if (symptom.subject === undefined) return [];
     const path = absolutePath(symptom.subject, situation);
     const write = symptom.kind === "read-only" ? mountOver(path, situation) === undefined : symptom.kind === "denied" && deniesWriting(path, situation);
-    return write ? [{ path, folder: makesFolder(symptom), evidence: said(symptom), seen: false }] : [];
+    return write ? [{ path, folder: makesFolder(symptom), evidence: [said(symptom)], seen: false }] : [];
   });
 }
 
@@ -92,7 +95,7 @@ function seenWrites(situation: Situation): readonly Write[] {
   if (trial === undefined || !trial.changes.known) return [];
   return changedPaths(trial.changes.value, situation)
     .filter(({ path }) => mountOver(path, situation) === undefined)
-    .map((change) => ({ ...change, evidence: observed(`with a writable root file system it changes ${code(change.path)}`), seen: true }));
+    .map((change) => ({ ...change, evidence: [observed(`with a writable root file system it changes ${code(change.path)}`)], seen: true }));
 }
 
 /** The trial that worked with the fewest constraints lifted; else the one that came furthest with a writable root. */
@@ -124,7 +127,7 @@ function candidate(mount: Mount, writes: readonly Write[], situation: Situation)
       constraint: constraintOf("path-not-writable", situation),
       subject: mount.folder,
       message: `${obstacle.words}: the program writes ${writtenWords(mount, writes)}${situation.failure.start ? " at start" : ""}; ${remedyWords(mount, obstacle, situation)}`,
-      evidence: [...writes.map((write) => write.evidence), ...obstacle.evidence].slice(0, MOST_EVIDENCE),
+      evidence: [...writes.flatMap((write) => write.evidence), ...obstacle.evidence].slice(0, MOST_EVIDENCE),
       remedy: remedyOf(mount),
     },
   };

@@ -1,6 +1,7 @@
-import { fileNameOf, folderOf, joinPath } from "../../../context/path.ts";
+import { fileNameOf, folderOf } from "../../../context/path.ts";
 import type { ImageContents, ImageFile } from "../../../image/contents.ts";
 import { resolvePath } from "../../../image/resolve-path.ts";
+import { searchPaths } from "../../../image/start-paths.ts";
 
 /** As whom a program runs. */
 export interface Account {
@@ -11,8 +12,6 @@ export interface Account {
 export type Access = "read" | "write" | "execute";
 
 const BITS: Readonly<Record<Access, number>> = { read: 4, write: 2, execute: 1 };
-/** Where execvp(3) looks when no PATH is set. */
-const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Questions about the file system of an image, links followed as in a container. Paths are absolute and clean. */
 export class ImageFiles {
@@ -42,14 +41,9 @@ export class ImageFiles {
     return path;
   }
 
-  /** Where a program of that name or path is, as execvp(3) finds it. */
+  /** Where a program of that name or path is, as an engine and execvp(3) find it. */
   program(name: string): string | undefined {
-    if (name.includes("/")) {
-      const path = joinPath(this.image.config.workdir || "/", name);
-      return this.has(path) ? path : undefined;
-    }
-    const folders = (this.image.config.environment["PATH"] ?? DEFAULT_PATH).split(":");
-    return folders.map((folder) => joinPath(folder === "" ? "/" : folder, name)).find((path) => this.at(path)?.kind === "file");
+    return searchPaths(this.image.config, name).find((path) => (name.includes("/") ? this.has(path) : this.at(path)?.kind === "file"));
   }
 
   /** Whether a file of that name is anywhere, as a library may be. */
