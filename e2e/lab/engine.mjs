@@ -1,4 +1,5 @@
 // The Docker engine: programs from Debian packages, a socket and folders of its own, nothing shared with a Docker that the machine may have.
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { unpackPackages } from "./debian-packages.mjs";
 import { BRIDGE, CLIENT_CONFIG, GROUP, HERE, OTHER_NETWORKS, PROGRAMS, REGISTRY, REGISTRY_NAME, RUN, SOCKET } from "./folders.mjs";
 import { AUTHORITIES } from "./machine.mjs";
 import { largestPacket } from "./network.mjs";
-import { log, start, stop } from "./processes.mjs";
+import { start, stop } from "./processes.mjs";
 import { CERTIFICATE } from "./registry.mjs";
 
 /** The release whose engine is used; its programs run on Debian 12 too. runc is the machine's own. */
@@ -36,12 +37,15 @@ const configuration = () => ({
   "ip6tables": false,
   "ip-forward": false,
   "ip-masq": false,
+  "builder": { gc: { enabled: true, defaultKeepStorage: "6GB" } },
+  "shutdown-timeout": 5,
   "registry-mirrors": [`https://${REGISTRY_NAME}`],
 });
 
 /** Puts the engine's programs where the lab's PATH finds them. */
 export async function installEngine() {
-  const packages = await cached(`engine/${RELEASE}-${PACKAGES.length}`, (folder) => unpackPackages(RELEASE, PACKAGES, folder));
+  const key = createHash("sha256").update(JSON.stringify([RELEASE, PACKAGES])).digest("hex").slice(0, 12);
+  const packages = await cached(`engine/${RELEASE}-${key}`, (folder) => unpackPackages(RELEASE, PACKAGES, folder));
   mkdirSync(PROGRAMS, { recursive: true });
   for (const [path = "", name = path.split("/").at(-1) ?? ""] of IN_PACKAGES) symlinkSync(join(packages, path), join(PROGRAMS, name));
   mkdirSync(CLIENT_CONFIG, { recursive: true });
@@ -65,7 +69,6 @@ export async function startEngine() {
 }
 
 export const stopEngine = () => stop("engine");
-export const engineLog = log("engine");
 
 /** @returns {Promise<boolean>} */
 export function engineAnswers() {

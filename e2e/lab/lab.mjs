@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The container lab: a real Docker engine, a registry, and base images that answer under their public names. See README.md.
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { dropUnfinished } from "./cache.mjs";
 import { ask } from "./command.mjs";
 import { emptyGroups } from "./control-group.mjs";
@@ -9,6 +10,7 @@ import { engineAnswers, installEngine, startEngine, stopEngine } from "./engine.
 import { labEnvironment } from "./environment.mjs";
 import { CACHE, LAB, LOGS, RUN, SOCKET } from "./folders.mjs";
 import { allBuilds, namesOf } from "./images/build.mjs";
+import { forgetStale } from "./images/forget.mjs";
 import { images } from "./images/index.mjs";
 import { isMade } from "./images/make.mjs";
 import { makeImages } from "./images/make-missing.mjs";
@@ -16,7 +18,7 @@ import { lock } from "./lock.mjs";
 import { describeMachine } from "./machine.mjs";
 import { closeNetwork, openNetwork } from "./network.mjs";
 import { running } from "./processes.mjs";
-import { startRegistry, stopRegistry } from "./registry.mjs";
+import { configureRegistry, startRegistry, stopRegistry } from "./registry.mjs";
 import { Refusal, say } from "./say.mjs";
 
 const USAGE = `usage: node e2e/lab/lab.mjs up [IMAGES...] | down [--purge] | status | env | list
@@ -46,11 +48,16 @@ async function bringUp() {
   describeMachine();
   await installEngine();
   openNetwork();
+  await configureRegistry();
+  if (others().length === 0) await forgetStale();
   await startRegistry();
   say("registry answers");
   await startEngine();
   say("engine answers");
 }
+
+/** Folders of other labs that use the same cache. */
+const others = () => readdirSync(LAB).filter((name) => name.startsWith("run")).map((name) => join(LAB, name)).filter((folder) => folder !== RUN);
 
 /** Also what was left half-way by a run or an engine that was killed. */
 async function takeDown() {
@@ -68,8 +75,8 @@ async function down(purge) {
   try {
     await takeDown();
     if (!purge) return say(`down; the cache stays in ${CACHE}`);
-    const other = readdirSync(LAB).find((name) => name.startsWith("run"));
-    if (other !== undefined) throw new Refusal(`down, but the cache stays: the lab in ${LAB}/${other} uses it`);
+    const [other] = others();
+    if (other !== undefined) throw new Refusal(`down, but the cache stays: the lab in ${other} uses it`);
     rmSync(CACHE, { recursive: true, force: true });
     say("down; the cache is removed");
   } finally {
@@ -84,7 +91,7 @@ async function status() {
     const made = await Promise.all(allBuilds.map(isMade));
     console.log(`builds of images: ${made.filter(Boolean).length} of ${allBuilds.length} made`);
   }
-  console.log(ask("du", ["-sh", ...[CACHE, RUN].filter((folder) => existsSync(folder))])?.trimEnd() ?? `nothing in ${LAB}`);
+  console.log(`cache: ${ask("du", ["-sh", CACHE])?.trimEnd() ?? "none"}`);
   if (!isUp) process.exitCode = 1;
 }
 

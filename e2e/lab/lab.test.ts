@@ -76,7 +76,8 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
-describe.skipIf(lab === undefined && !required)(title, () => {
+// What is built is pulled and downloaded first; on two busy cores that takes its time.
+describe.skipIf(lab === undefined && !required)(title, { timeout: 600_000 }, () => {
   it("is up", () => expect(lab, "bring it up with: node e2e/lab/lab.mjs up").toBeDefined());
 
   it("has in its registry every name that it lists", async () => {

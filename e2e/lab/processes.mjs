@@ -14,7 +14,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const record = (name) => join(RUN, `${name}.pid`);
 
 /** @param {string} name */
-export const log = (name) => join(LOGS, `${name}.log`);
+const log = (name) => join(LOGS, `${name}.log`);
 
 /**
  * The pid of a process that the lab started and that still runs. A pid that the system has given to another process since is told by its start time.

@@ -4,11 +4,11 @@ import { request } from "node:https";
 import { join } from "node:path";
 import { run } from "./command.mjs";
 import { CACHE, LOGS, REGISTRY, REGISTRY_NAME, RUN } from "./folders.mjs";
-import { log, start, stop } from "./processes.mjs";
+import { start, stop } from "./processes.mjs";
 
 export const CERTIFICATE = join(RUN, "registry.crt");
 const KEY = join(RUN, "registry.key");
-const CONFIGURATION = join(RUN, "registry.yml");
+export const REGISTRY_CONFIGURATION = join(RUN, "registry.yml");
 
 const configuration = `version: 0.1
 log: { level: error, accesslog: { disabled: true } }
@@ -16,18 +16,21 @@ storage: { filesystem: { rootdirectory: ${JSON.stringify(join(CACHE, "registry")
 http: { addr: "${REGISTRY}:443", tls: { certificate: ${JSON.stringify(CERTIFICATE)}, key: ${JSON.stringify(KEY)} } }
 `;
 
-export async function startRegistry() {
+/** Before the registry starts: what it is, and who it says it is. */
+export async function configureRegistry() {
   await run(join(LOGS, "certificate.log"), "openssl", [
     "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "3650", "-subj", "/CN=bulwark-lab",
     "-addext", `subjectAltName=DNS:gcr.io,DNS:${REGISTRY_NAME}`, "-keyout", KEY, "-out", CERTIFICATE,
   ]);
   mkdirSync(join(CACHE, "registry"), { recursive: true });
-  writeFileSync(CONFIGURATION, configuration);
-  await start("registry", ["docker-registry", "serve", CONFIGURATION], process.env, async () => (await call("GET", "/v2/")).status === 200);
+  writeFileSync(REGISTRY_CONFIGURATION, configuration);
+}
+
+export async function startRegistry() {
+  await start("registry", ["docker-registry", "serve", REGISTRY_CONFIGURATION], process.env, async () => (await call("GET", "/v2/")).status === 200);
 }
 
 export const stopRegistry = () => stop("registry");
-export const registryLog = log("registry");
 
 const KINDS = [
   "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",

@@ -10,8 +10,10 @@ import { placeOf, recipe } from "./build.mjs";
 
 /** @import { Work } from "./build.mjs" */
 
+export const RECORDS = join(CACHE, "images");
+
 /** Written when all of a build is in the registry: the digest of each of its images, in their order. @param {Work} work */
-const recordOf = (work) => join(CACHE, "images", `${work.images.name}-${recipe(work)}.json`);
+export const recordOf = (work) => join(RECORDS, `${work.images.name}-${recipe(work)}.json`);
 
 /** @param {Work} work @returns {readonly string[] | undefined} */
 function digestsOf(work) {
@@ -74,7 +76,7 @@ async function makeOnce(work, log, env) {
     await work.build.context?.(context);
     const digests = [];
     for (const image of work.build.images) digests.push(await makeImage(work, image, context, log, env));
-    mkdirSync(join(CACHE, "images"), { recursive: true });
+    mkdirSync(RECORDS, { recursive: true });
     writeFileSync(`${record}.new`, JSON.stringify(digests));
     renameSync(`${record}.new`, record);
   } finally {
