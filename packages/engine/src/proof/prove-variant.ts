@@ -1,5 +1,5 @@
 import { valueOf } from "@bulwark/core/source";
-import { checkVariant, diagnose, likelyConstraints, type Candidate, type Cause, type Check, type Comparison, type Observed, type Probe, type ProvedVariant, type RelaxedTrial, type Trial } from "@bulwark/core/prove";
+import { checkVariant, diagnose, likelyConstraints, type Candidate, type Cause, type Check, type Comparison, type DiagnosisInput, type Observed, type Probe, type ProvedVariant, type RelaxedTrial, type Trial } from "@bulwark/core/prove";
 import type { ContainerSettings } from "@bulwark/core/deploy";
 import { runTrial } from "../trial/run-trial.ts";
 import { secondsOf, type Bench } from "./bench.ts";
@@ -57,7 +57,14 @@ async function runHardened(task: VariantTask): Promise<Trial> {
   const { bench, planned, variant, attempt } = task;
   bench.onProgress({ candidate: variant.planned.name, doing: "running", line: undefined });
   const name = bench.run.name(attempt === 0 ? variant.planned.name : `${variant.planned.name}-${attempt}`);
-  return runSettings(task, hardenedSettings(planned, bench.config, variant.tag, name), secondsOf(bench.config).ready);
+  const settings = hardenedSettings(planned, bench.config, variant.tag, name);
+  const { config } = await bench.engine.imageFacts(variant.tag);
+  // A name must be one that the image knows, also for who starts it without saying a user: it is left to the image to show that.
+  return runSettings(task, isNamed(config.user) ? { ...settings, user: undefined } : settings, secondsOf(bench.config).ready);
+}
+
+function isNamed(user: string): boolean {
+  return user !== "" && !/^\d+(?::\d+)?$/.test(user);
 }
 
 async function runSettings({ bench, planned, probes, original }: VariantTask, settings: ContainerSettings, readySeconds: number): Promise<Trial> {
@@ -94,10 +101,18 @@ interface Failure {
   readonly after: Measured | undefined;
 }
 
-async function causesOf(failure: Failure): Promise<ProvedVariant["causes"]> {
-  const { task, candidate, whole, comparisons, before, after } = failure;
+/** What an image lacks is seen without another trial. */
+const OF_THE_IMAGE = new Set<Cause["kind"]>(["build-failed", "account-missing", "shell-missing", "interpreter-missing", "library-missing", "program-missing", "architecture"]);
+
+async function causesOf(failure: Failure): Promise<readonly Cause[]> {
+  const causes = diagnose(diagnosisInput(failure, []));
+  const isPlain = causes.length > 0 && causes.every(({ kind }) => OF_THE_IMAGE.has(kind));
+  return isPlain ? causes : diagnose(diagnosisInput(failure, await relaxedTrials(failure)));
+}
+
+function diagnosisInput({ task, candidate, whole, comparisons, before, after }: Failure, relaxed: readonly RelaxedTrial[]): DiagnosisInput {
   const { planned, variant } = task;
-  return diagnose({
+  return {
     profile: planned.plan.profile,
     application: planned.plan.application,
     variant: variant.planned,
@@ -105,8 +120,8 @@ async function causesOf(failure: Failure): Promise<ProvedVariant["causes"]> {
     original: { trial: whole.trial, image: before?.contents },
     hardened: { trial: candidate.trial, image: after?.contents },
     comparisons,
-    relaxed: await relaxedTrials(failure),
-  });
+    relaxed,
+  };
 }
 
 /** Waiting as long as at first for what will not come would be waiting for nothing: a few times what the original took is enough. */
