@@ -5,12 +5,16 @@ const KINDS: Readonly<Record<string, Change["kind"]>> = { A: "added", C: "change
 /** What an engine puts into every container by itself. */
 const ENGINES_OWN = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/mtab", "/dev", "/proc", "/sys", "/.dockerenv", "/.dockerinit", "/run/.containerenv", "/run/secrets"];
 
+/** Where it mounts the init process of `--init`: docker (also behind a /sbin that is a link), podman, nerdctl. No list of mounts names it. */
+const INITS = ["/sbin/docker-init", "/usr/sbin/docker-init", "/usr/bin/docker-init", "/run/podman-init", "/sbin/tini", "/usr/sbin/tini"];
+
 /**
  * `diff` of docker, podman or nerdctl without what the engine made: its own files, and the places of mounts with the folders above them.
  * A folder that changed only because of these is left out too; Podman lists it without what changed in it.
  */
-export function readChanges(text: string, mounts: readonly string[]): readonly Change[] {
+export function readChanges(text: string, listed: readonly string[]): readonly Change[] {
   const all = parse(text);
+  const mounts = [...listed, ...INITS];
   const engines = (change: Change): boolean =>
     ENGINES_OWN.some((path) => isWithin(change.path, path)) || mounts.some((mount) => isWithin(change.path, mount) || (change.kind === "added" && isWithin(mount, change.path)));
   const aboveEngines = new Set([...ENGINES_OWN, ...mounts].flatMap(foldersAbove));

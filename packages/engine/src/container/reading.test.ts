@@ -55,6 +55,13 @@ describe("changes of a container", () => {
     expect(readChanges("C /data\n", ["/data2"])).toEqual([{ kind: "changed", path: "/data" }]);
   });
 
+  it.each(["/sbin/docker-init", "/usr/sbin/docker-init", "/run/podman-init"])("are without the init process that the engine mounts: %s", (init) => {
+    const folder = init.slice(0, init.lastIndexOf("/"));
+    expect(readChanges(`C ${folder}\nA ${init}\nA /data\n`, [])).toEqual([{ kind: "added", path: "/data" }]);
+    expect(readChanges(`A ${folder}\nA ${init}\n`, [])).toEqual([]);
+    expect(readChanges(`C ${folder}\nA ${init}\nA ${folder}/own\n`, [])).toEqual([{ kind: "changed", path: folder }, { kind: "added", path: `${folder}/own` }]);
+  });
+
   it("may have names with line breaks, and be none", () => {
     expect(readChanges("A /a\nb\nC /c\n", [])).toEqual([{ kind: "added", path: "/a\nb" }, { kind: "changed", path: "/c" }]);
     expect(readChanges("", [])).toEqual([]);
