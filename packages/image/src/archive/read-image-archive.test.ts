@@ -94,6 +94,11 @@ describe("texts and programs", () => {
     expect(Object.fromEntries(contents.programs)).toEqual({ "/opt/run": { format: "script", interpreter: "/usr/bin/env", argument: "bash" }, "/run": { format: "script", interpreter: "/usr/bin/env", argument: "bash" }, "/opt/data": { format: "other" } });
   });
 
+  it("are not looked for in files of the command that nobody may start", async () => {
+    const { programs, faults } = await read({ layers: [BASE, tar(file("app.py", "print(1)\n"), file("empty.py", ""))], process: { Cmd: ["sh", "/app.py", "/empty.py"], Env: ["PATH=/usr/bin"] } });
+    expect([faults, [...programs.keys()]]).toEqual([[], ["/bin/sh", "/usr/bin/sh", "/empty.py"]]);
+  });
+
   it("follow env to the program that it finds", async () => {
     const layer = tar(file("app/tool", "#!/usr/bin/env -S bash -e\n", 0o755), file("usr/bin/env", writeElf({ wide: true, little: true, machine: 62 }), 0o755), file("usr/bin/bash", writeElf({ wide: true, little: true, machine: 62 }), 0o755));
     const { programs } = await read({ layers: [layer], process: { Entrypoint: ["tool"], Env: ["PATH=/app:/usr/bin"] } });

@@ -32,8 +32,9 @@ export function showPrograms(files: Files, inodes: Inodes, { config, wanted }: {
       const real = fileAt(files, path);
       if (real === undefined || programs.has(path)) continue;
       const program = inodes.get(real)?.program ?? (isEmpty(files, real) ? { format: "other" as const } : undefined);
-      if (program === undefined) faults.add(`How ${quoted(path)} is started cannot be read.`);
-      else {
+      // A word of the command may be a file that is read and not started: `python3 app.py`.
+      if (program === undefined && isStartable(files, real)) faults.add(`How ${quoted(path)} is started cannot be read.`);
+      if (program !== undefined) {
         programs.set(path, program);
         scripts.push(program);
       }
@@ -60,6 +61,10 @@ function fileAt(files: Files, path: string): string | undefined {
 function isEmpty(files: Files, path: string): boolean {
   const file = files.get(path);
   return file?.size === 0 && file.hardLinkOf === undefined;
+}
+
+function isStartable(files: Files, path: string): boolean {
+  return ((files.get(path)?.mode ?? 0) & 0o111) !== 0;
 }
 
 /** The paths of the files in a folder, for a pattern. */
