@@ -36,7 +36,7 @@ export function answers({ original, comparisons }: CheckInput): Outcome {
   const asked = comparisons.filter((comparison) => comparison.result !== "unasked");
   const alike = asked.filter((comparison) => comparison.result === "alike").length;
   const answered = Object.values(original.trial?.answers ?? {}).some((answers) => answers.some((answer) => answer.kind !== "none"));
-  if (asked.length === 0) return { met: false, expected: answered, detail: answered ? "nothing was compared" : "the original answers nothing, so there is nothing to compare" };
+  if (asked.length === 0) return { met: false, expected: answered, detail: answered ? "nothing was compared" : comparisons.length === 0 ? "nothing was asked" : "the original answers nothing, so there is nothing to compare" };
   return { met: alike === asked.length, expected: true, detail: `${alike} of ${asked.length} ${asked.length === 1 ? "answer" : "answers"} alike` };
 }
 
@@ -60,7 +60,7 @@ export function stops({ original, variant }: CheckInput): Outcome {
   const expected = before !== undefined && !before.killed;
   if (stop === undefined) return { met: false, expected, detail: variant.trial === undefined ? notStarted(variant) : "it had ended before it was asked to" };
   if (stop.killed) return { met: false, expected, detail: `killed after its grace time of ${stop.grace} s${before?.killed === true ? ", as the original" : ""}` };
-  const taken = `exit code ${stop.exitCode}, ${durationText(stop.milliseconds)} after SIGTERM`;
+  const taken = `exit code ${stop.exitCode}, ${durationText(stop.milliseconds)} after the stop signal`;
   if (before === undefined) return { met: true, expected, detail: taken };
   if (before.killed) return { met: true, expected, detail: `${taken}; the original had to be killed` };
   return stop.exitCode === before.exitCode ? { met: true, expected, detail: `${taken}, as the original` } : { met: false, expected, detail: `exit code ${stop.exitCode} instead of the original's ${before.exitCode}` };

@@ -46,7 +46,7 @@ describe("checkVariant", () => {
     expect(list.filter((check) => !check.met)).toEqual([]);
     expect(list.filter((check) => !check.required).map((check) => check.id)).toEqual(["healthy"]);
     expect(list.map((check) => check.detail)).toEqual([
-      "in 9.6 s", "ready after 214 ms", "3 of 3 answers alike", "healthy", "uid 65532", "writes to the root are refused", "none effective", "set", "exit code 0, 38 ms after SIGTERM, as the original",
+      "in 9.6 s", "ready after 214 ms", "3 of 3 answers alike", "healthy", "uid 65532", "writes to the root are refused", "none effective", "set", "exit code 0, 38 ms after the stop signal, as the original",
     ]);
   });
 
@@ -115,6 +115,9 @@ describe("what the profile promises", () => {
     ["no-capabilities", "one too many", { variant: { process: process({ capabilities: ["CHOWN"] }) } }, { met: false, required: true, detail: "has CHOWN, which the profile does not give" }],
     ["no-capabilities", "one that is given", { profile: { addedCapabilities: [{ name: "CHOWN", evidence: [] }] }, variant: { process: process({ capabilities: ["CHOWN"] }) } }, { met: false, required: false, detail: "has CHOWN, as the profile gives" }],
     ["no-capabilities", "one beside it", { profile: { addedCapabilities: [{ name: "CHOWN", evidence: [] }] }, variant: { process: process({ capabilities: ["CHOWN", "KILL"] }) } }, { met: false, required: true, detail: "has KILL, which the profile does not give" }],
+    ["non-root", "a job that ended alike before anybody saw it", { original: { start: ended(0) }, variant: { start: ended(0), process: unknown("the container had ended") } }, { met: false, required: false }],
+    ["non-root", "a job that ended alike, and required", { original: { start: ended(0) }, variant: { start: ended(0), process: unknown("the container had ended") }, gates: { require: ["non-root"] } }, { met: false, required: true }],
+    ["non-root", "a job that ended otherwise", { original: { start: ended(0) }, variant: { start: ended(1), process: unknown("the container had ended") } }, { met: false, required: true }],
     ["no-new-privileges", "not set", { variant: { process: process({ noNewPrivileges: false }) } }, { met: false, required: true, detail: "not set" }],
   ])("%s: %s", (id, _, changes, check) => expect(checks(changes).get(id)).toMatchObject(check));
 

@@ -1,7 +1,10 @@
 import type { ProcessState } from "../trial.ts";
 import type { CheckInput, Outcome } from "./outcome.ts";
 
-/** What the profile promises must be seen of the running process: a promise that is broken, or that nobody saw kept, is not met. */
+/**
+ * What the profile promises must be seen of the running process: a promise that is broken, or that nobody saw kept, is not met. Of a job
+ * that ends by itself as the original does, nobody can see it: there it counts only for who requires it.
+ */
 
 export function nonRoot(input: CheckInput): Outcome {
   const { identity } = input.profile;
@@ -35,7 +38,14 @@ export function noNewPrivileges(input: CheckInput): Outcome {
   return seen(input, input.profile.noNewPrivileges.value, (process) => ({ met: process.noNewPrivileges, detail: process.noNewPrivileges ? "set" : "not set" }));
 }
 
-function seen({ variant: { trial, build } }: CheckInput, expected: boolean, look: (process: ProcessState) => Omit<Outcome, "expected">): Outcome {
+function seen(input: CheckInput, promised: boolean, look: (process: ProcessState) => Omit<Outcome, "expected">): Outcome {
+  const { trial, build } = input.variant;
+  const expected = promised && !endedAlike(input);
   if (trial === undefined) return { met: false, expected, detail: `not seen: ${build.outcome === "built" ? "it was not started" : "it did not build"}` };
-  return trial.process.known ? { ...look(trial.process.value), expected } : { met: false, expected, detail: `not seen: ${trial.process.reason}` };
+  return trial.process.known ? { ...look(trial.process.value), expected: promised } : { met: false, expected, detail: `not seen: ${trial.process.reason}` };
+}
+
+function endedAlike({ original, variant }: CheckInput): boolean {
+  const [before, after] = [original.trial?.start, variant.trial?.start];
+  return before?.outcome === "exited" && after?.outcome === "exited" && before.exitCode === after.exitCode;
 }

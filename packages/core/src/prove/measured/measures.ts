@@ -111,7 +111,7 @@ function writable(process: ProcessState, { settings, changes }: Trial): Figure {
 
 function startTime({ start }: Trial): Figure {
   if (start.readyMilliseconds !== undefined) return time(start.readyMilliseconds);
-  if (start.outcome === "running") return missing("it was never ready");
+  if (start.outcome === "running") return missing("it answered nothing that tells when it was ready");
   return missing(start.outcome === "refused" ? "the engine did not start it" : "it ended before it was ready");
 }
 

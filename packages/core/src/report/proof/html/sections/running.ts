@@ -59,7 +59,7 @@ function changed(changes: readonly Change[]): Content {
 
 function stopped({ stop }: Trial): string {
   if (stop === undefined) return "not asked to: it did not run any more";
-  return stop.killed ? `killed: it did not end within ${stop.grace} s of SIGTERM` : `exit code ${stop.exitCode}, ${durationText(stop.milliseconds)} after SIGTERM`;
+  return stop.killed ? `killed: it did not end within ${stop.grace} s of the stop signal` : `exit code ${stop.exitCode}, ${durationText(stop.milliseconds)} after the stop signal`;
 }
 
 function commands({ build, trial, image, dockerfile }: Candidate, engine: string): Markup {
