@@ -82,7 +82,7 @@ describe("base", () => {
   const on = (id: Distribution["id"], version?: string) => base({ distribution: { id, version, codename: undefined } });
   const reference = parseImageReference("golang:1.25");
   it.each([
-    ["the same release", base({ reference, distribution: { id: "debian", version: "13", codename: "trixie" } }), on("debian", "13"), ["confirmed", "golang:1.25", "debian 13"]],
+    ["the same release", base({ reference, distribution: { id: "debian", version: "13", codename: "trixie" } }), on("debian", "13"), ["confirmed", "golang:1.25, debian 13", "debian 13"]],
     ["Distroless, which calls itself Debian", on("distroless", "13"), on("debian", "13"), ["confirmed", "distroless 13", "debian 13"]],
     ["another release", on("debian", "12"), on("debian", "13"), ["contradicted", "debian 12", "debian 13"]],
     ["a release that the tag does not tell", on("alpine"), on("alpine", "3.22"), ["confirmed", "alpine", "alpine 3.22"]],

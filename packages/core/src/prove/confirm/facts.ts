@@ -91,7 +91,8 @@ function samePackageManager(predicted: string, shown: string): boolean {
 
 function baseText({ reference, scratch, distribution }: BaseFacts): string {
   if (scratch) return "scratch";
-  return reference?.text ?? distributionText(distribution);
+  if (reference === undefined) return distributionText(distribution);
+  return distribution === undefined ? reference.text : `${reference.text}, ${distributionText(distribution)}`;
 }
 
 function distributionText(distribution: Distribution | undefined): string {
