@@ -19,7 +19,7 @@ export function answerText(answer: Answer): string {
       return `status ${answer.status}${type === undefined ? "" : `, ${type}`}${answer.tls === true ? ", over TLS" : ""}`;
     }
     case "tcp":
-      return answer.received === "" ? "takes connections" : "takes connections and says";
+      return answer.received === "" ? "takes connections" : `takes connections and says ${quotedStart(answer.received)}`;
     case "command":
       return `exit code ${answer.exit}`;
     case "log":
@@ -29,6 +29,14 @@ export function answerText(answer: Answer): string {
     case "none":
       return `no answer: ${answer.reason}`;
   }
+}
+
+const MOST_QUOTED = 40;
+
+/** The first line of what was said, as one reads it in a sentence. */
+function quotedStart(text: string): string {
+  const [line = ""] = text.trimStart().split(/[\r\n]/, 1);
+  return line.length > MOST_QUOTED ? `"${line.slice(0, MOST_QUOTED)}…"` : `"${line}"`;
 }
 
 /** What it said word by word; empty where that is all in `answerText`. */
@@ -129,8 +137,7 @@ export function nextSteps({ verdict, variants, source, engine, original }: Proof
   if (verdict.result === "undecided" && original.build.outcome === "built") return [];
   if (original.build.outcome !== "built") return [`${engine.name} build -f ${path} ${shellPath(source.context)}`];
   if (variants.some((variant) => !variant.passed && variant.causes.some((cause) => cause.remedy !== undefined))) return [`bulwark prove ${path} --repair`];
-  const onlyGates = variants.length > 0 && variants.every((variant) => missed(variant).every((check) => GATES.has(check.id)));
-  return [onlyGates ? `bulwark prove ${path} --save proof.html` : `bulwark prove ${path} --keep`];
+  return [`bulwark prove ${path} --save proof.html`];
 }
 
 /** Whether nothing is decided because of the original, and not because a base cannot be had. */
