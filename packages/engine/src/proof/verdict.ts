@@ -1,4 +1,4 @@
-import type { Candidate, Comparison, Probe, ProvedVariant, Trial, Verdict } from "@bulwark/core/prove";
+import type { Candidate, Comparison, Probe, ProvedVariant, Start, Trial, Verdict } from "@bulwark/core/prove";
 
 /** Why the original gives nothing to compare with; undefined when it does. */
 export function originalFault({ build, trial, dockerfile }: Candidate, probes: readonly Probe[]): string | undefined {
@@ -12,15 +12,32 @@ export function originalFault({ build, trial, dockerfile }: Candidate, probes: r
   return silent ? `the original starts and answers nothing that it was asked (${probes.map((probe) => probe.name).slice(0, 3).join(", ")}); say what to ask under prove.probes in bulwark.yaml` : undefined;
 }
 
+/** As much of a variant as a verdict needs. */
+type Tried = Pick<ProvedVariant, "base" | "passed"> & {
+  readonly causes: readonly Pick<ProvedVariant["causes"][number], "message">[];
+  readonly checks: readonly Pick<ProvedVariant["checks"][number], "id" | "met" | "required">[];
+  readonly comparisons: readonly Pick<Comparison, "result">[];
+  readonly trial: { readonly start: Pick<Start, "outcome"> } | undefined;
+};
+
 /** One verdict of all: a variant that fails is one that somebody may deploy. */
-export function verdictOf(variants: readonly ProvedVariant[], notProved: readonly { readonly base: string; readonly reason: string }[]): Verdict {
+export function verdictOf(variants: readonly Tried[], notProved: readonly { readonly base: string; readonly reason: string }[]): Verdict {
   const failed = variants.filter((variant) => !variant.passed);
   if (variants.length === 0) return { result: "undecided", reason: `no hardened variant could be tried: ${notProved.map(({ base, reason }) => `${base}: ${reason}`).join("; ")}` };
-  if (failed.length === 0) return { result: "passed", reason: `${listed(variants.map(({ base }) => base))} ${variants.length === 1 ? "does" : "do"} what the original does, under every constraint` };
+  if (failed.length === 0) return { result: "passed", reason: `${listed(variants.map(({ base }) => base))} ${does(variants)}` };
   return { result: "failed", reason: failed.map(whyFailed).join("; ") };
 }
 
-function whyFailed(variant: ProvedVariant): string {
+/** What passed, and no more than was looked at. */
+function does(variants: readonly Tried[]): string {
+  const isOne = variants.length === 1;
+  const isCompared = variants.every(({ comparisons }) => comparisons.some(({ result }) => result === "alike"));
+  if (isCompared) return `${isOne ? "does" : "do"} what the original does, under every constraint`;
+  const isJob = variants.every(({ trial }) => trial?.start.outcome === "exited");
+  return `${isJob ? (isOne ? "ends" : "end") : (isOne ? "runs" : "run")} under every constraint as the original does; nothing was asked that it answers, so nothing more was compared: say what to ask under prove.probes in bulwark.yaml`;
+}
+
+function whyFailed(variant: Tried): string {
   const [cause] = variant.causes;
   const missed = variant.checks.filter((check) => check.required && !check.met).map((check) => check.id);
   return `${variant.base}: ${cause === undefined ? `misses ${missed.join(", ")}` : cause.message}`;
