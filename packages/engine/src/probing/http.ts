@@ -99,7 +99,8 @@ function mayWantTls(answer: HttpAnswer | NoAnswer): boolean {
   return answer.status === 400 && TLS_WANTED.some((text) => answer.body.includes(text));
 }
 
-const NOT_HTTP = "what came back is not HTTP";
+/** A server is there, and speaks something else. */
+export const NOT_HTTP = "what came back is not HTTP";
 const CLOSED = "the connection was closed without a whole answer";
 
 function reasonOf(error: unknown, deadline: AbortSignal, timeoutSeconds: number): string {

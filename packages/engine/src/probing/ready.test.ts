@@ -29,6 +29,11 @@ describe("waitUntilReady", () => {
     expect(open).toBe(true);
   });
 
+  it("takes a server that answers HTTP in words of its own for ready", async () => {
+    await container.serve(8080, createTcp((socket) => socket.on("error", () => undefined).end("-ERR unknown command\r\n")));
+    expect(await wait([GET])).toMatchObject({ outcome: "ready" });
+  });
+
   it("waits until somebody listens", async () => {
     await container.close(8080, createTcp());
     const server = createHttp((_, response) => response.writeHead(404).end());

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpProbe, LogProbe, Probe, TcpProbe } from "@bulwark/core/prove";
 import type { ProbeAccess } from "./access.ts";
 import { askPort, lineWith } from "./ask.ts";
+import { NOT_HTTP } from "./http.ts";
 
 export interface Readiness {
   /** `silent`: it runs, and nothing was answered in time. `settled`: there was nothing to ask, and it stayed up. */
@@ -108,7 +109,8 @@ class PortTarget implements Target {
 
   async answers(patience: number): Promise<boolean> {
     const answer = await askPort(this.#probe, this.#side, this.#access, patience / 1000);
-    if (answer.kind !== "http" || !NOT_YET.has(answer.status)) return answer.kind !== "none";
+    if (answer.kind === "none") return answer.reason === NOT_HTTP;
+    if (answer.kind !== "http" || !NOT_YET.has(answer.status)) return true;
     const now = performance.now();
     this.#notYetSince ??= now;
     return now - this.#notYetSince >= TIMES.warmUp;
