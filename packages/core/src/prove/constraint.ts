@@ -7,8 +7,10 @@ export type Constraint = (typeof CONSTRAINTS)[number];
 /** Kept from being lowered by the engine's own default, so that a proof holds where the engine does not lower it (Kubernetes, older Docker). */
 export const UNPRIVILEGED_PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
+const OVERRIDE = "DAC_OVERRIDE";
+
 const LIFT: Readonly<Record<Constraint, (settings: ContainerSettings) => ContainerSettings>> = {
-  user: (settings) => ({ ...settings, user: "0:0" }),
+  user: asRoot,
   "read-only-root": (settings) => ({ ...settings, readOnlyRoot: false }),
   capabilities: (settings) => ({ ...settings, capabilities: "default" }),
   "no-new-privileges": (settings) => ({ ...settings, noNewPrivileges: false }),
@@ -18,6 +20,14 @@ const LIFT: Readonly<Record<Constraint, (settings: ContainerSettings) => Contain
   pids: (settings) => ({ ...settings, limits: { ...settings.limits, pids: undefined } }),
   cpus: (settings) => ({ ...settings, limits: { ...settings.limits, cpus: undefined } }),
 };
+
+/** Root without DAC_OVERRIDE may not write what belongs to the user, and could do less than before. */
+function asRoot(settings: ContainerSettings): ContainerSettings {
+  const { user, capabilities } = settings;
+  const isOther = user !== undefined && !/^0(?::|$)/.test(user);
+  const more = isOther && capabilities !== "default" && !capabilities.includes(OVERRIDE);
+  return { ...settings, user: "0:0", capabilities: more ? [...capabilities, OVERRIDE] : capabilities };
+}
 
 /** Settings with some constraints lifted; all else is as it was. */
 export function lift(settings: ContainerSettings, constraints: readonly Constraint[]): ContainerSettings {

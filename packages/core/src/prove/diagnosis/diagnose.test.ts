@@ -588,6 +588,19 @@ describe("a container that does not stop as it should", () => {
       remedy: undefined,
     },
     "with another exit code": { input: situation({ trial: running({ stop: { milliseconds: 20, exitCode: 143, killed: false, grace: 10 } }) }), kind: "exit-code-differs", subject: "143", says: ["exit code 143, and the original with 0"] },
+    "since it may not keep its state": {
+      input: situation({ trial: running({ log: "open /state/last: read-only file system\n", stop: { milliseconds: 20, exitCode: 1, killed: false, grace: 10 } }), relaxed: relaxed(by("read-only-root"), ALONE) }),
+      kind: "path-not-writable",
+      subject: "/state",
+      says: ["the program writes `/state/last` when it ends"],
+      constraint: "read-only-root",
+      remedy: { kind: "volume", path: "/state" },
+    },
+    "whatever else it was kept from and did without": {
+      input: situation({ trial: running({ log: "open /state/last: read-only file system\n", stop: { milliseconds: 20, exitCode: 1, killed: false, grace: 10 } }), relaxed: relaxed(() => false, ALONE) }),
+      kind: "exit-code-differs",
+      says: ["exit code 1"],
+    },
   });
 
   it("is no fault of the rewrite when the original is killed too", () => {

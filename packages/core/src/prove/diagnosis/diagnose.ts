@@ -38,7 +38,12 @@ export function diagnose(input: DiagnosisInput): readonly Cause[] {
   if (!fails(situation.failure)) return [];
   const apart = [...brokenHealthCheck(situation), ...badStop(situation)];
   const works = !situation.failure.start && situation.failure.answers.length === 0;
-  return ranked([...(works ? [] : reasons(situation, apart)), ...apart], situation.symptoms);
+  return ranked([...(works ? atTheEnd(situation) : reasons(situation, apart)), ...apart], situation.symptoms);
+}
+
+/** What it is kept from while it ends: only what a trial bears out, since it works in spite of what else its log says. */
+function atTheEnd(situation: Situation): readonly Candidate[] {
+  return situation.lifts.length === 0 ? [] : consistent(FINDS.flatMap((find) => find(situation)), situation);
 }
 
 /** Why it does not start, or answers otherwise. */

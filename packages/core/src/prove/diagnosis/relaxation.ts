@@ -5,35 +5,25 @@ type Lifted = readonly Constraint[];
 
 /**
  * Which trials to run next to learn which constraints stop a container that works without them: a batch whose trials may run side by
- * side; undefined when nothing more can be learnt. First everything lifted and each constraint alone; when only several together are
- * enough, a minimal set of them, by at most twelve further trials. `constraints` are those that the settings have, the likeliest
- * first; `tried` are all trials until now. No trial is asked for twice.
+ * side; undefined when nothing more can be learnt. First everything lifted, or, since some programs refuse to run as root, everything but
+ * the user; where that is of no use, the image is what differs, and no constraint is tried alone. Then each of them alone; when only
+ * several together are enough, a minimal set of them, by at most twelve further trials. `constraints` are those that the settings
+ * have, the likeliest first; `tried` are all trials until now. No trial is asked for twice.
  */
 export function nextLift(constraints: Lifted, tried: readonly LiftedTrial[]): readonly Lifted[] | undefined {
   const known = new Outcomes(tried);
+  const works = (set: Lifted): boolean => known.works(set) === true;
+  const others = constraints.filter((constraint) => constraint !== "user");
+  const whole = known.works(constraints) === false ? others : constraints;
+  if (!works(whole)) return known.missing([whole]);
   const singles = constraints.map((constraint) => [constraint]);
-  const first = known.missing([constraints, ...singles]);
-  if (first.length > 0) return first;
-  if (singles.some((single) => known.works(single) === true)) return undefined;
-  return narrow(constraints, known);
+  return known.missing(singles) ?? (singles.some(works) ? undefined : narrow(whole, known));
 }
 
 /** Among many, the likeliest two or three are mostly it; else all that can be put back is put back, one after the other. */
-function narrow(constraints: Lifted, known: Outcomes): readonly Lifted[] | undefined {
-  if (known.works(constraints) !== true) return withoutRoot(constraints, known);
-  const likely = constraints.length > 4 ? [constraints.slice(0, 2), constraints.slice(0, 3)] : [];
-  const guesses = known.missing(likely);
-  if (guesses.length > 0) return guesses;
-  return putBack(likely.find((set) => known.works(set) === true) ?? constraints, known);
-}
-
-/** Some programs refuse to run as root, and lifting the user makes them root: then the others without it. */
-function withoutRoot(constraints: Lifted, known: Outcomes): readonly Lifted[] | undefined {
-  const others = constraints.filter((constraint) => constraint !== "user");
-  if (others.length === constraints.length || others.length < 2) return undefined;
-  const works = known.works(others);
-  if (works === undefined) return [others];
-  return works ? putBack(others, known) : undefined;
+function narrow(working: Lifted, known: Outcomes): readonly Lifted[] | undefined {
+  const likely = working.length > 4 ? [working.slice(0, 2), working.slice(0, 3)] : [];
+  return known.missing(likely) ?? putBack(likely.find((set) => known.works(set) === true) ?? working, known);
 }
 
 /** From the least likely on, each constraint is put back; it stays back when the container works all the same. */
@@ -76,8 +66,10 @@ class Outcomes {
     return this.#outcomes.get(keyOf(set));
   }
 
-  missing(sets: readonly Lifted[]): readonly Lifted[] {
-    return unique(sets.filter((set) => set.length > 0 && this.works(set) === undefined));
+  /** Those that were not tried; undefined when all were. */
+  missing(sets: readonly Lifted[]): readonly Lifted[] | undefined {
+    const missing = unique(sets.filter((set) => set.length > 0 && this.works(set) === undefined));
+    return missing.length === 0 ? undefined : missing;
   }
 }
 

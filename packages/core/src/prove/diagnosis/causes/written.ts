@@ -126,11 +126,17 @@ function candidate(mount: Mount, writes: readonly Write[], situation: Situation)
       kind: "path-not-writable",
       constraint: constraintOf("path-not-writable", situation),
       subject: mount.folder,
-      message: `${obstacle.words}: the program writes ${writtenWords(mount, writes)}${situation.failure.start ? " at start" : ""}; ${remedyWords(mount, obstacle, situation)}`,
+      message: `${obstacle.words}: the program writes ${writtenWords(mount, writes)}${moment(situation.failure)}; ${remedyWords(mount, obstacle, situation)}`,
       evidence: [...writes.flatMap((write) => write.evidence), ...obstacle.evidence].slice(0, MOST_EVIDENCE),
       remedy: remedyOf(mount),
     },
   };
+}
+
+/** When it writes, as far as what fails tells it. */
+function moment({ start, answers }: Situation["failure"]): string {
+  if (start) return " at start";
+  return answers.length === 0 ? " when it ends" : "";
 }
 
 function writtenWords(mount: Mount, writes: readonly Write[]): string {
