@@ -2,6 +2,7 @@ import type { Probe, Trial } from "@bulwark/core/prove";
 import { runTrial } from "../trial/run-trial.ts";
 import { secondsOf, type Bench } from "./bench.ts";
 import type { PlannedProof } from "./planned.ts";
+import { secretValues } from "./secret-values.ts";
 import { originalSettings } from "./settings.ts";
 
 export interface OriginalTrials {
@@ -13,10 +14,10 @@ export interface OriginalTrials {
 /** Run the original now, and once more only when something differs. */
 export function runOriginal(bench: Bench, planned: PlannedProof, tag: string, probes: readonly Probe[]): OriginalTrials {
   const { ready, stop } = secondsOf(bench.config);
-  const run = (name: string, times: number): Promise<Trial> => {
+  const run = async (name: string, times: number): Promise<Trial> => {
     bench.onProgress({ candidate: "original", doing: "running", line: undefined });
     const settings = originalSettings(planned, bench.config, tag, bench.run.name(name));
-    return runTrial({ engine: bench.engine, settings, side: "original", probes, times, secretValues: {}, readySeconds: ready, stopSeconds: stop, signal: bench.signal });
+    return runTrial({ engine: bench.engine, settings, side: "original", probes, times, secretValues: await secretValues(bench, planned, tag), readySeconds: ready, stopSeconds: stop, signal: bench.signal });
   };
   const first = run("original", 2);
   let second: Promise<Trial> | undefined;

@@ -9,6 +9,7 @@ import type { Measured } from "./measure-image.ts";
 import type { OriginalTrials } from "./original-container.ts";
 import type { PlannedProof, PlannedVariant } from "./planned.ts";
 import { relax } from "./relax.ts";
+import { secretValues } from "./secret-values.ts";
 import { hardenedSettings } from "./settings.ts";
 import { isAlike } from "./verdict.ts";
 
@@ -68,17 +69,8 @@ function isNamed(user: string): boolean {
 }
 
 async function runSettings({ bench, planned, probes, original }: VariantTask, settings: ContainerSettings, readySeconds: number): Promise<Trial> {
-  const facts = await bench.engine.imageFacts(original.built.tag);
-  const secretValues = secretsOf(planned.plan.profile.secrets, facts.config.environment, bench.environment);
-  return runTrial({ engine: bench.engine, settings, side: "hardened", probes, times: 1, secretValues, readySeconds, stopSeconds: secondsOf(bench.config).stop, signal: bench.signal });
-}
-
-/** What the original had in its image and the hardened one takes from outside: who starts it gives it, else what the original had. */
-function secretsOf(names: readonly string[], image: Readonly<Record<string, string>>, environment: Bench["environment"]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.flatMap((name): [string, string][] => {
-    const value = environment[name] ?? image[name];
-    return value === undefined ? [] : [[name, value]];
-  }));
+  const values = await secretValues(bench, planned, original.built.tag);
+  return runTrial({ engine: bench.engine, settings, side: "hardened", probes, times: 1, secretValues: values, readySeconds, stopSeconds: secondsOf(bench.config).stop, signal: bench.signal });
 }
 
 /** Where something differs, a second container of the original says what differs between any two. */

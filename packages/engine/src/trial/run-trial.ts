@@ -3,6 +3,7 @@ import type { Answer, Probe, Start, Stop, Trial } from "@bulwark/core/prove";
 import { known, unknown } from "@bulwark/core/source";
 import { EngineError, type ContainerState, type Engine } from "../engine.ts";
 import { accessTo, askProbe, waitUntilReady, type ProbeAccess } from "../probing/index.ts";
+import { concealer, concealTrial } from "./conceal.ts";
 
 /** Bytes of a container's output that are kept: its end, where what went wrong stands. */
 const MOST_LOG = 64 * 1024;
@@ -14,6 +15,7 @@ export interface TrialRequest {
   readonly probes: readonly Probe[];
   /** How often each probe is asked: what differs between two answers of one container is volatile. */
   readonly times: number;
+  /** By name; they are taken out of all that the container says. */
   readonly secretValues: Readonly<Record<string, string>>;
   readonly readySeconds: number;
   readonly stopSeconds: number;
@@ -26,7 +28,7 @@ export async function runTrial(request: TrialRequest): Promise<Trial> {
   const volumes = settings.volumes.map((volume) => volume.name);
   try {
     for (const volume of volumes) await engine.createVolume(volume);
-    return await followContainer(request);
+    return concealTrial(await followContainer(request), concealer(Object.values(request.secretValues)));
   } finally {
     await engine.removeContainer(settings.name);
     for (const volume of volumes) await engine.removeVolume(volume);
