@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { HardenOptions } from "@bulwark/core/harden";
 import { NO_ADJUSTMENTS } from "@bulwark/core/harden";
 import { chooseEngine, prove, removeLeftovers, type Proved, type Repairs, type Run } from "@bulwark/engine";
-import { compressedSizesIn } from "@bulwark/image";
+import { compressedSizesIn, contentsCacheIn } from "@bulwark/image";
 import { VERSION } from "../version.ts";
 import type { ProveOptions } from "./options.ts";
 import type { Prepared } from "./plan-proof.ts";
@@ -34,7 +34,7 @@ export async function work({ prepared, options, harden, replan, progress }: Work
     folder: await run.temporaryFolder("dockerfiles"),
     config: options.config,
     gates: options.gates,
-    compress: compressedSizesIn(join(cacheFolder(), "layers")),
+    remembered: { compress: compressedSizesIn(join(cacheFolder(), "layers")), contents: contentsCacheIn(join(cacheFolder(), "images")) },
     environment,
     signal,
     cancel: () => own.abort(),

@@ -1,7 +1,7 @@
 import type { ProveConfig, GateConfig } from "@bulwark/core/config";
-import type { CompressedSizes } from "@bulwark/image";
 import type { Engine } from "../engine.ts";
 import type { Run } from "../run/run.ts";
+import type { Remembered } from "./measure-image.ts";
 
 /** What every step of one proof works with. */
 export interface Bench {
@@ -11,7 +11,7 @@ export interface Bench {
   readonly folder: string;
   readonly config: ProveConfig;
   readonly gates: GateConfig;
-  readonly compress: CompressedSizes;
+  readonly remembered: Remembered;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Ends whatever the engine is doing: what was begun is not wanted any more. */

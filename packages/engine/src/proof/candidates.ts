@@ -23,7 +23,7 @@ export async function build<Planned extends PlannedCandidate>(bench: Bench, proo
   const folder = `${bench.folder}/${attempt}`;
   const built = await buildCandidate({ engine: bench.engine, planned: proof, candidate: planned, tag, folder, timeoutSeconds: secondsOf(bench.config).build, onLog: (line) => say("building", line) });
   say(built.outcome === "built" ? "built" : "did not build");
-  const measured = built.outcome === "built" ? measureImage(bench.engine, tag, bench.compress, bench.signal) : Promise.resolve(undefined);
+  const measured = built.outcome === "built" ? measureImage(bench.engine, tag, bench.remembered, bench.signal) : Promise.resolve(undefined);
   // Awaited only after the trials; a failure until then is not unhandled.
   measured.catch(() => undefined);
   return { planned, tag, built, measured };

@@ -2,7 +2,7 @@ import type { ImageContents } from "@bulwark/core/image";
 import { sizeTree, surfaceOf, WANTED_TEXTS } from "@bulwark/core/image";
 import type { MeasuredImage } from "@bulwark/core/prove";
 import { known, unknown, type Fact } from "@bulwark/core/source";
-import { readImageArchive, type CompressedSizes } from "@bulwark/image";
+import { readImageArchive, type CompressedSizes, type ContentsCache } from "@bulwark/image";
 import type { Engine, ImageFacts } from "../engine.ts";
 
 export interface Measured {
@@ -10,10 +10,23 @@ export interface Measured {
   readonly contents: ImageContents;
 }
 
+/** What was measured of images before. */
+export interface Remembered {
+  readonly compress: CompressedSizes;
+  readonly contents: ContentsCache;
+}
+
+const WANTED = { texts: WANTED_TEXTS, programs: [] };
+
 /** Look into a built image: the engine's own figures, and what its layers hold. */
-export async function measureImage(engine: Engine, reference: string, compress: CompressedSizes, signal: AbortSignal): Promise<Measured> {
+export async function measureImage(engine: Engine, reference: string, { compress, contents: cache }: Remembered, signal: AbortSignal): Promise<Measured> {
   const facts = await engine.imageFacts(reference);
-  const contents = await readImageArchive(engine.saveImage(reference), { wantedTexts: WANTED_TEXTS, wantedPrograms: [], compress, signal });
+  // Where an engine's id is not the digest of the configuration (containerd's store), nothing is found under it.
+  let contents = await cache.read(facts.id, WANTED);
+  if (contents === undefined) {
+    contents = await readImageArchive(engine.saveImage(reference), { wantedTexts: WANTED.texts, wantedPrograms: WANTED.programs, compress, signal });
+    await cache.write(contents, WANTED);
+  }
   return { contents, image: measured(facts, contents) };
 }
 
