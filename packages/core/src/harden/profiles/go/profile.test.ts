@@ -109,3 +109,15 @@ describe("any project", () => {
     expect(work(3000)).toBeGreaterThan(0);
   });
 });
+
+describe("data that a program begins with", () => {
+  const source = (path: string): string => `package main\n\nimport (\n\t"database/sql"\n\n\t_ "modernc.org/sqlite"\n)\n\nfunc main() {\n\tsql.Open("sqlite", "${path}")\n}\n`;
+  const files = (path: string, more: Readonly<Record<string, string>> = {}) =>
+    goProfile
+      .collect(project({ "go.mod": "module x.org/m\n\nrequire modernc.org/sqlite v1.38.0\n", "main.go": source(path), Dockerfile: 'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN go build -o shop .\nCMD ["./shop"]\n', ...more }))
+      .files.map((file) => [file.kind, file.path, file.written === true]);
+
+  it("is taken along, to be written", () => expect(files("store/shop.db", { "store/shop.db": "tables" })).toEqual([["program", "/app/shop", false], ["file", "/app/store/shop.db", true]]));
+  it("is nothing where the image has none", () => expect(files("store/shop.db")).toEqual([["program", "/app/shop", false]]));
+  it("is nothing where the builder is not sent it", () => expect(files("store/shop.db", { "store/shop.db": "tables", ".dockerignore": "store\n" })).toEqual([["program", "/app/shop", false]]));
+});

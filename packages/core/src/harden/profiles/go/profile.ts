@@ -98,15 +98,28 @@ function libc(input: HardenInput, survey: GoSurvey): Fact<"none" | "glibc" | "mu
   return builtLibc(input, use.build, use.cgo, canEdit(input.subject.source, { script: use.build.script, command: use.build.go.command }, use.build.go.actionWord));
 }
 
-/** The program and what it reads, all in the file system of the stage that runs in the original. */
-function runtimeFiles({ target, start, reads, writes }: GoSurvey): readonly RuntimeFile[] {
+/** The program, what it reads, and data that it begins with, all in the file system of the stage that runs in the original. */
+function runtimeFiles(survey: GoSurvey): readonly RuntimeFile[] {
+  const { target, start, reads, writes } = survey;
   const program = valueOf(start.program);
   const written = new Set(writes.files.map((file) => file.path));
-  const others = reads.files.map((file) => (written.has(file.path) ? { ...file, written: true } : file));
+  const read = new Set(reads.files.map((file) => file.path));
+  const others = [...reads.files.map((file) => (written.has(file.path) ? { ...file, written: true } : file)), ...firstData(survey).filter((file) => !read.has(file.path))];
   if (program === undefined) return others;
   const evidence: Evidence = start.program.known ? (start.program.evidence[0] ?? { observation: "is what the container starts" }) : { observation: "is what the container starts" };
   const own: RuntimeFile = { path: program.path, stage: target, kind: "program", relative: false, evidence };
   return [own, ...others.filter((file) => file.path !== program.path)];
+}
+
+/** Files that it writes and that the image has already, as a database with its tables: without them it begins with nothing. */
+function firstData({ target, files, writes }: GoSurvey): readonly RuntimeFile[] {
+  const found = new Map<string, RuntimeFile>();
+  for (const { path, relative, evidence } of writes.files) {
+    const origin = files.origin(target, path);
+    const isThere = origin?.kind === "context" ? !origin.folder : origin?.kind === "copied" && origin.named;
+    if (isThere) found.set(path, { path, stage: target, kind: "file", relative, written: true, evidence });
+  }
+  return [...found.values()];
 }
 
 /** What the source opens; and what EXPOSE names, where the source does not tell all. */

@@ -13,9 +13,15 @@ export interface RuntimeWrites {
   /** Folders, each once for a purpose. */
   readonly paths: readonly WrittenPath[];
   /** The written files themselves, absolute. */
-  readonly files: readonly { readonly path: string; readonly evidence: Evidence }[];
+  readonly files: readonly WrittenFile[];
   /** Written to a place that only the run tells. */
   readonly unresolved: readonly Evidence[];
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly relative: boolean;
+  readonly evidence: Evidence;
 }
 
 interface Write {
@@ -37,7 +43,7 @@ const WRITING_FLAGS = new Set(["O_CREATE", "O_WRONLY", "O_RDWR", "O_APPEND", "O_
  */
 export function findWrites(view: ProgramView): RuntimeWrites {
   const paths = new Map<string, WrittenPath>();
-  const files: { path: string; evidence: Evidence }[] = [];
+  const files: WrittenFile[] = [];
   const unresolved: Evidence[] = [];
   for (const write of writes(view)) {
     if (write.kind === "temporary" && (write.target.texts.length === 0 || write.target.texts.every((text) => text === ""))) {
@@ -56,7 +62,7 @@ export function findWrites(view: ProgramView): RuntimeWrites {
       const isFile = write.kind === "file" || write.kind === "data-source";
       const folder = isFile ? parentOf(path) : path;
       const evidence = evidenceIn(write.file, write.start, `writes ${named}${dependence(write.target)}`);
-      if (isFile) files.push({ path, evidence });
+      if (isFile) files.push({ path, relative: !named?.startsWith("/"), evidence });
       const purpose = write.kind === "temporary" || isScratch(folder) ? "scratch" : "data";
       const before = paths.get(folder);
       const relative = !named?.startsWith("/") && before?.relative !== false;
