@@ -5,8 +5,8 @@ import { sameToken } from "./tokens.ts";
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const DEEPEST = 100;
-/** Digits that a double holds for sure. */
-const MOST_DIGITS = 15;
+/** Significant digits: of whole numbers those that a double holds for sure, of fractions those that programs print of a double. */
+const MOST_DIGITS = { whole: 15, fraction: 17 };
 
 /** An object or array; undefined for what is neither, for what is nested deeper than 100 levels, and for numbers that would lose digits. */
 export function readJson(text: string): Json | undefined {
@@ -27,7 +27,7 @@ function isJson(value: unknown): value is Json {
 function isPlain(text: string): boolean {
   const first = text.trimStart().charAt(0);
   if (first !== "{" && first !== "[") return false;
-  let [depth, digits, isInside] = [0, 0, false];
+  let [depth, digits, most, isInside] = [0, 0, MOST_DIGITS.whole, false];
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (isInside) {
@@ -35,11 +35,13 @@ function isPlain(text: string): boolean {
       else if (character === '"') isInside = false;
       continue;
     }
-    digits = character >= "0" && character <= "9" ? digits + 1 : character === "." ? digits : 0;
+    if (character === ".") most = MOST_DIGITS.fraction;
+    else if (character < "0" || character > "9") [digits, most] = [0, MOST_DIGITS.whole];
+    else if (digits > 0 || character !== "0") digits++;
     if (character === '"') isInside = true;
     else if (character === "{" || character === "[") depth++;
     else if (character === "}" || character === "]") depth--;
-    if (depth > DEEPEST || digits > MOST_DIGITS) return false;
+    if (depth > DEEPEST || digits > most) return false;
   }
   return true;
 }
