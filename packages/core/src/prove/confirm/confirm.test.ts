@@ -145,7 +145,7 @@ describe("writable paths", () => {
   const cases: readonly (readonly [string, readonly string[] | undefined, Observed, readonly string[]])[] = [
     ["cover what changed", ["/data", "/var/log/"], changes("/data", "/data/x", "/data/x/y", "/var", "/var/log", "/var/log/a"), ["confirmed", "/data, /var/log/", "/data/x/y, /var/log/a"]],
     ["miss something", ["/data"], changes("/data/x", "/app", "/app/cache", "/database"), ["contradicted", "/data", "/app/cache, /database too"]],
-    ["nothing was written", ["/data"], changes("/tmp/x", "/tmp", "/dev/x"), ["unseen", "/data", "nothing was written while it was watched"]],
+    ["nothing was written", ["/data"], changes("/tmp/x", "/tmp", "/dev/x"), ["unseen", "/data", "nothing was written outside of volumes while it was watched"]],
     ["nobody watched", ["/data"], {}, ["unseen", "/data", "no container was watched"]],
     ["it could not be watched", ["/data"], { changes: unknown("the engine has no diff") }, ["unseen", "/data", "the engine has no diff"]],
     ["nothing was predicted", undefined, changes("/x"), ["unpredicted", "not told", "/x"]],

@@ -8,7 +8,7 @@ import { list } from "./text.ts";
 /** The predicted paths must cover what the original changed while it was watched. What every image lets everybody write (`/tmp`) needs no prediction. */
 export function compareWrites(predicted: Posture["writablePaths"], changes: Fact<readonly Change[]> = unknown("no container was watched")): Compared {
   const written = changes.known ? writtenPaths(changes.value) : [];
-  const seen = !changes.known ? changes.reason : written.length === 0 ? "nothing was written while it was watched" : list(written);
+  const seen = !changes.known ? changes.reason : written.length === 0 ? "nothing was written outside of volumes while it was watched" : list(written);
   if (!predicted.known) return { result: "unpredicted", predicted: predicted.reason, shown: seen };
   const text = list(predicted.value);
   if (written.length === 0) return { result: "unseen", predicted: text, shown: seen };
