@@ -41,6 +41,11 @@ describe("an HTTP probe", () => {
     expect(answer).toMatchObject({ kind: "http", status: 201, headers: { "content-type": "text/plain", "x-thing": "a, b" }, body: "grüße\n", binary: false, cut: false });
   });
 
+  it("waits less for what was silent all the time", async () => {
+    await container.serve(8080, createTcp((socket) => socket.resume()));
+    expect(await askProbe(GET, "original", container, true)).toEqual({ kind: "none", reason: "nothing came back within 2 s" });
+  });
+
   it("calls both containers by one name, so that what they say of themselves is alike", async () => {
     const listener: RequestListener = (request, response) => response.end(`${request.headers.host ?? ""} ${request.headers.connection ?? ""}`);
     await container.serve(8080, createHttp(listener));

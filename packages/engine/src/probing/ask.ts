@@ -6,17 +6,20 @@ import { none } from "./none.ts";
 import { askTcp } from "./tcp.ts";
 
 /** Seconds that each kind of answer may take. */
-const PATIENCE = { network: 10, command: 30, log: 5, health: 75 };
+const PATIENCE = { network: 10, silent: 2, command: 30, log: 5, health: 75 };
 const MOST = { output: 64 * 1024, line: 2000 };
 
-/** Ask one container one question, once. What does not answer is an answer too; rejects only when the run is cancelled. */
-export async function askProbe(probe: Probe, side: "original" | "hardened", access: ProbeAccess): Promise<Answer> {
+/**
+ * Ask one container one question, once. What does not answer is an answer too; rejects only when the run is cancelled.
+ * @param isSilent it has answered nothing in all the time that it had to get ready: no question is worth waiting long for.
+ */
+export async function askProbe(probe: Probe, side: "original" | "hardened", access: ProbeAccess, isSilent = false): Promise<Answer> {
   access.signal.throwIfAborted();
   try {
     switch (probe.kind) {
       case "http":
       case "tcp":
-        return await askPort(probe, side, access, PATIENCE.network);
+        return await askPort(probe, side, access, isSilent ? PATIENCE.silent : PATIENCE.network);
       case "command":
         return await askCommand(probe, access);
       case "log":

@@ -43,7 +43,7 @@ async function followContainer(request: TrialRequest): Promise<Trial> {
   const { container } = started;
   const access = accessTo(engine, container, signal);
   const ready = await waitUntilReady({ probes, side, access, since, seconds });
-  const answers = ready.outcome === "exited" ? {} : await askAll(request, access);
+  const answers = ready.outcome === "exited" ? {} : await askAll(request, access, ready.outcome === "silent");
   const state = await engine.state(container);
   const isRunning = state.status === "running";
   const observed = isRunning ? await engine.observe(container) : { process: unknown(ENDED), listening: unknown(ENDED) };
@@ -53,14 +53,14 @@ async function followContainer(request: TrialRequest): Promise<Trial> {
   return { settings, start: startOf(state, isRunning, ready.milliseconds), answers, ...observed, changes, log, stop };
 }
 
-/** Round by round, so that what changes with time shows between two answers to one question. */
-async function askAll({ probes, side, times }: TrialRequest, access: ProbeAccess): Promise<Trial["answers"]> {
+/** Round by round, so that what changes with time shows between two answers to one question; of what answers nothing, nothing changes. */
+async function askAll({ probes, side, times }: TrialRequest, access: ProbeAccess, isSilent: boolean): Promise<Trial["answers"]> {
   const answers = new Map<string, Answer[]>(probes.map((probe) => [probe.name, []]));
-  for (let round = 0; round < times; round++) {
+  for (let round = 0; round < (isSilent ? 1 : times); round++) {
     for (const probe of probes) {
       // Asking a second time what runs a program or waits for health teaches nothing of what is volatile.
       if (round > 0 && probe.kind !== "http" && probe.kind !== "tcp") continue;
-      answers.get(probe.name)?.push(await askProbe(probe, side, access));
+      answers.get(probe.name)?.push(await askProbe(probe, side, access, isSilent));
     }
   }
   return Object.fromEntries(answers);
