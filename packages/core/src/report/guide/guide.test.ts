@@ -63,7 +63,7 @@ describe("a measured guide", () => {
 
   it("says how each started, answered and stopped, and how far the prediction held", () => {
     const results = section(text, "Results");
-    expect(results).toContain("- **distroless** passed: start time 214 ms (original 231 ms); 3 of 3 answers alike; stop 38 ms, exit code 0 (original 41 ms, exit code 0); 13 of 14 predicted facts confirmed; not: writable paths (predicted /app/data; nothing was written while it was watched).");
+    expect(results).toContain("- **distroless** passed: start time 214 ms (original 231 ms); 3 of 3 answers alike; stop 38 ms, exit code 0 (original 41 ms, exit code 0); 13 of 14 predicted facts confirmed; not seen: writable paths (predicted /app/data; nothing was written while it was watched).");
     expect(results).toContain("- Asked of each: GET /healthz on 8080, GET / on 8080, health check.");
     expect(results).toContain("- Size: 918 MB before, 9.11 MB (distroless), 14 MB (alpine) after.");
     expect(results).toContain("Vulnerabilities: not measured yet.");

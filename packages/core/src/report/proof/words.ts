@@ -68,10 +68,18 @@ export function answersText(comparisons: readonly Pick<Comparison, "result">[]):
 export function confirmedText(confirmations: readonly Confirmation[]): string | undefined {
   const predicted = confirmations.filter(({ result }) => result !== "unpredicted");
   if (predicted.length === 0) return undefined;
-  const confirmed = predicted.filter(({ result }) => result === "confirmed").length;
-  const not = predicted.filter(({ result }) => result !== "confirmed").map((item) => `${inWords(item.fact)} (predicted ${item.predicted}; ${item.result === "unseen" ? item.shown : `it is ${item.shown}`})`);
-  const open = confirmations.length - predicted.length;
-  return `${confirmed} of ${amount(predicted.length, "predicted fact")} confirmed${not.length === 0 ? "" : `; not: ${not.join(", ")}`}${open === 0 ? "" : `; ${open} could not be predicted`}`;
+  const of = (result: Confirmation["result"]): readonly Confirmation[] => predicted.filter((item) => item.result === result);
+  const parts = [
+    `${of("confirmed").length} of ${amount(predicted.length, "predicted fact")} confirmed`,
+    named("not", of("contradicted").map((item) => `${inWords(item.fact)} (predicted ${item.predicted}; it is ${item.shown})`)),
+    named("not seen", of("unseen").map((item) => `${inWords(item.fact)} (predicted ${item.predicted}; ${item.shown})`)),
+    predicted.length === confirmations.length ? "" : `${confirmations.length - predicted.length} could not be predicted`,
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+function named(head: string, items: readonly string[]): string {
+  return items.length === 0 ? "" : `${head}: ${items.join(", ")}`;
 }
 
 /** What a check asks, in words. */

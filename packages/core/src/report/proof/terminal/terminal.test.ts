@@ -33,7 +33,7 @@ describe("a reader sees", () => {
     expect(text).toContain("✔ runs as non-root: uid 65532");
     expect(text).toContain("✔ GET /healthz on 8080: status 200, text/plain; charset=utf-8");
     expect(text).toContain("not compared, since two answers of the original differ in it: header date");
-    expect(text).toContain("13 of 14 predicted facts confirmed; not: writable paths (predicted /app/data; nothing was written while it was watched)");
+    expect(text).toContain("13 of 14 predicted facts confirmed; not seen: writable paths (predicted /app/data; nothing was written while it was watched)");
     expect(text).toContain("! alpine not proved here: alpine:3.24 cannot be had here");
     expect(text).toContain("Vulnerabilities: this release of Bulwark has no scanner");
     expect(text).toMatch(/Next: bulwark prove Dockerfile --save proof\.html --save proof\.intoto\.json $/);
@@ -54,7 +54,8 @@ describe("a reader sees", () => {
     expect(text).toContain("its log ends with: 2026/11/24 14:02:11 open /data/visits.jsonl: read-only file system");
     expect(text).toContain("✘ starts: ended with exit code 1 by itself");
     expect(text).toContain("! is healthy: does not run");
-    expect(text).toContain("✘ GET /healthz on 8080: no answer: the container ended before it was asked; the original: status 200");
+    expect(text).toContain("✘ runs as non-root, has a read-only root: not seen: it did not run long enough");
+    expect(text).toContain("✘ GET /healthz on 8080, GET / on 8080, health check: no answer: the container ended before it was asked; the original answers");
     expect(text).toContain("Stop of distroless: it was not stopped while it ran");
     expect(text).toMatch(/Next: bulwark prove Dockerfile --repair $/);
   });
