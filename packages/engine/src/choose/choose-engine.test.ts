@@ -106,7 +106,7 @@ describe("choosing an engine", () => {
   it("says what was looked for and what to install when there is none", async () => {
     const error = await refused({});
     expect(error.kind).toBe("missing");
-    expect(error.message).toBe("No container engine answers. Looked for docker, podman and nerdctl: docker: not installed; podman: not installed; nerdctl: not installed.");
+    expect(error.message).toBe("No container engine answers (docker: not installed; podman: not installed; nerdctl: not installed).");
     for (const word of ["Linux", "macOS", "Windows"]) expect(error.remedy).toContain(word);
   });
 

@@ -80,8 +80,12 @@ function noEngine(choice: EngineChoice, silent: readonly (readonly [EngineName, 
   const kinds = new Set(silent.map(([, { kind }]) => kind));
   const kind = kinds.has("unreachable") ? "unreachable" : kinds.has("unfit") ? "unsupported" : "missing";
   const said = silent.map(([name, { said }]) => `${name}: ${firstLine(said)}`).join("; ");
-  const message = choice.wanted === "auto" ? `No container engine answers. Looked for docker, podman and nerdctl: ${said}.` : `The engine ${choice.wanted} cannot be used: ${firstLine(silent[0]?.[1].said ?? "")}.`;
+  const message = choice.wanted === "auto" ? `No container engine answers (${said}).` : sentence(`The engine ${choice.wanted} cannot be used: ${firstLine(silent[0]?.[1].said ?? "")}`);
   return new EngineError(kind, message, remedyFor(silent, choice.environment));
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function firstLine(text: string): string {

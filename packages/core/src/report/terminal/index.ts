@@ -29,7 +29,8 @@ export function faultLines(faults: readonly Fault[], terminal: Terminal): readon
   const { style, width } = terminal;
   return faults.flatMap((fault) => {
     const place = `${printable(fault.path)}${fault.line === undefined ? "" : `:${fault.line}${fault.column === undefined ? "" : `:${fault.column}`}`}`;
-    return wrap(`${style.red("error")} ${style.bold(place)} ${printable(fault.message)}; ${printable(fault.remedy)}`, width);
+    const joint = /[.?!]$/.test(fault.message) ? " " : "; ";
+    return wrap(`${style.red("error")} ${place === "" ? "" : `${style.bold(place)} `}${printable(fault.message)}${joint}${printable(fault.remedy)}`, width);
   });
 }
 
