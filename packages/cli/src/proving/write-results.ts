@@ -44,8 +44,17 @@ export function writeResults(results: Results): Written {
   if (proved.proof.verdict.result === "undecided") return { paths: [], refused: [] };
   const files = proofFiles(results, proved.planned.plan);
   const guide = files.find((file) => file.path.endsWith(GUIDE));
-  if (guide === undefined || !existsSync(guide.path)) return { paths: [], refused: [] };
-  return write(files.filter((file) => file === guide || file.path.endsWith(STATEMENT)), []);
+  const written = guide === undefined || !existsSync(guide.path) ? { paths: [], refused: [] } : write(files.filter((file) => file === guide || file.path.endsWith(STATEMENT)), []);
+  return { ...written, refused: [...unrepaired(proved), ...written.refused] };
+}
+
+/** Why --repair did nothing about what failed. */
+function unrepaired({ proof, repairs }: Proved): readonly string[] {
+  const failed = proof.variants.filter(({ passed }) => !passed);
+  if (repairs === undefined || failed.length === 0) return [];
+  const edited = failed.filter(({ dockerfile }) => dockerfile.edited).map(({ dockerfile }) => dockerfile.path);
+  if (edited.length === 0) return ["nothing is repaired: no remedy is known for what failed"];
+  return edited.map((path) => `${path} was edited by hand, so it is not repaired: mend it, or remove it and bulwark prove takes what bulwark harden would write`);
 }
 
 const { guide: GUIDE, proof: STATEMENT } = companionNames("");

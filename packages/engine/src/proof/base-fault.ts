@@ -21,5 +21,7 @@ export function baseFault(built: Built, { reference }: PlannedVariant): string |
   if (built.outcome !== "failed" || reference === undefined) return undefined;
   const name = reference.split("@")[0] ?? reference;
   const line = built.error.split("\n").find((line) => line.includes(name) && UNRESOLVED.some((words) => line.includes(words)));
-  return line === undefined ? undefined : `its base ${reference} cannot be had here: ${line.trim()}`;
+  if (line === undefined) return undefined;
+  const said = line.trim();
+  return `its base ${reference} cannot be had here: ${said.startsWith(`${name}: `) ? said.slice(name.length + 2) : said}`;
 }

@@ -34,10 +34,15 @@ export async function proveVariant(task: VariantTask): Promise<ProvedVariant> {
   const candidate = candidateOf(variant, after, trial);
   const checks = checksOf(task, candidate, whole, comparisons);
   const passed = checks.every((check) => check.met || !check.required);
-  const causes = passed ? [] : await causesOf({ task, candidate, whole, comparisons, checks, before, after });
+  const causes = passed ? [] : (await causesOf({ task, candidate, whole, comparisons, checks, before, after })).map((cause) => reachable(cause, variant.planned));
   const observed = { changes: first.changes, ...worked(trial, passed), missed: missedCapabilities(causes) };
   const { confirmations } = candidateOf(variant, after, trial, observed);
   return { ...candidate, confirmations, base: variant.planned.base, comparisons, checks, causes, passed };
+}
+
+/** What was edited by hand is proved as it stands and never written, so no plan mends it. */
+function reachable(cause: Cause, { edited }: PlannedVariant): Cause {
+  return edited ? { ...cause, remedy: undefined } : cause;
 }
 
 /** Only what works says what is enough. */
@@ -116,7 +121,10 @@ function diagnosisInput({ task, candidate, whole, comparisons, before, after }: 
   };
 }
 
-/** Waiting as long as at first for what will not come would be waiting for nothing: a few times what the original took is enough. */
+/** Seconds: a machine that is busy must not make a constraint look as if it mattered. */
+const SHORTEST_WAIT = 10;
+
+/** Waiting as long as at first for what will not come would be waiting for nothing: a few times what both took is enough. */
 async function relaxedTrials({ task, candidate, whole, checks }: Failure): Promise<readonly RelaxedTrial[]> {
   const { bench, variant, original, probes } = task;
   const failed = candidate.trial;
@@ -124,7 +132,8 @@ async function relaxedTrials({ task, candidate, whole, checks }: Failure): Promi
   if (failed === undefined || missed.size === 0) return [];
   const first = await original.trials.first;
   const others = first.start.outcome === "running" ? [await original.trials.second()] : [];
-  const seconds = Math.min(secondsOf(bench.config).ready, Math.max(5, ((first.start.readyMilliseconds ?? 0) / 1000) * 5));
+  const slowest = Math.max(first.start.readyMilliseconds ?? 0, failed.start.readyMilliseconds ?? 0) / 1000;
+  const seconds = Math.min(secondsOf(bench.config).ready, Math.max(SHORTEST_WAIT, slowest * 10));
   return relax({
     bench,
     candidate: variant.planned.name,

@@ -15,7 +15,7 @@ export function originalFault({ build, trial, dockerfile }: Candidate, probes: r
 /** As much of a variant as a verdict needs. */
 type Tried = Pick<ProvedVariant, "base" | "passed"> & {
   readonly causes: readonly Pick<ProvedVariant["causes"][number], "message">[];
-  readonly checks: readonly Pick<ProvedVariant["checks"][number], "id" | "met" | "required">[];
+  readonly checks: readonly Pick<ProvedVariant["checks"][number], "id" | "met" | "required" | "detail">[];
   readonly comparisons: readonly Pick<Comparison, "result">[];
   readonly trial: { readonly start: Pick<Start, "outcome"> } | undefined;
 };
@@ -39,7 +39,7 @@ function does(variants: readonly Tried[]): string {
 
 function whyFailed(variant: Tried): string {
   const [cause] = variant.causes;
-  const missed = variant.checks.filter((check) => check.required && !check.met).map((check) => check.id);
+  const missed = variant.checks.filter((check) => check.required && !check.met).map((check) => `${check.id} (${check.detail})`);
   return `${variant.base}: ${cause === undefined ? `misses ${missed.join(", ")}` : cause.message}`;
 }
 
