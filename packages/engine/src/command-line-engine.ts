@@ -45,6 +45,8 @@ export class CommandLineEngine implements Engine {
   readonly #notice: (notice: string) => void;
   readonly #healthChecks = new HealthChecks();
   readonly #absentPaths: AbsentPaths = new Map();
+  /** By reference: asked once, since the images of a run are built once and never moved. */
+  readonly #imageFacts = new Map<string, Promise<ImageFacts>>();
   /** By container: what was made for it alone. */
   readonly #volumes = new Map<string, readonly string[]>();
 
@@ -63,6 +65,7 @@ export class CommandLineEngine implements Engine {
   }
 
   async build(request: BuildRequest, onLog: (line: string) => void): Promise<Built> {
+    this.#imageFacts.delete(request.tag);
     const built = await buildImage(this.#command, this.facts.name, this.#builder, request, onLog);
     return built.outcome === "built" ? { ...built, imageId: (await this.imageFacts(request.tag)).id } : built;
   }
@@ -132,7 +135,16 @@ export class CommandLineEngine implements Engine {
     this.#volumes.delete(container);
   }
 
-  async imageFacts(reference: string): Promise<ImageFacts> {
+  imageFacts(reference: string): Promise<ImageFacts> {
+    const known = this.#imageFacts.get(reference);
+    if (known !== undefined) return known;
+    const asked = this.#askImageFacts(reference);
+    this.#imageFacts.set(reference, asked);
+    asked.catch(() => this.#imageFacts.delete(reference));
+    return asked;
+  }
+
+  async #askImageFacts(reference: string): Promise<ImageFacts> {
     const inspected = parseJson(await ask(this.#command, ["image", "inspect", checkedReference(reference)]));
     const facts = readImageFacts(at(inspected, 0));
     const size = this.#host.packedSizes ? sizeFromHistory(await ask(this.#command, ["history", "--human=false", "--format", "{{.Size}}", checkedReference(reference)])) : facts?.size;
@@ -145,6 +157,7 @@ export class CommandLineEngine implements Engine {
   }
 
   async removeImage(reference: string): Promise<void> {
+    this.#imageFacts.delete(reference);
     await this.store.remove("image", [checkedReference(reference)]);
   }
 
