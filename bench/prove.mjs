@@ -120,9 +120,10 @@ function reportOf(states, version) {
   const most = (name) => Math.max(...states.map((runs) => ofCommand(runs, name, "seconds")));
   const commands = [...new Set(all.flatMap((run) => [...run.commands.keys()]))].sort((one, other) => most(other) - most(one));
   const loads = all.map(({ load }) => load);
+  const busy = median(loads) > availableParallelism() ? " That is more than it has cores, so the seconds are those of a busy machine: only columns and rows beside each other may be compared." : "";
   return `# What a proof takes
 
-Made by \`node bench/prove.mjs\` on ${process.platform} ${process.arch}, ${availableParallelism()} cores, Node ${process.versions.node}, docker ${version}. The machine had a load of ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)} when the runs began. \`bulwark prove --base distroless\` on a copy of \`examples/go-api\`, of which the engine has built both images before: the original (${(median(all.map(({ size }) => size)) / 1e6).toFixed(0)} MB) and the hardened one. Seconds: the median of ${RUNS} runs, with the least and the most.
+Made by \`node bench/prove.mjs\` on ${process.platform} ${process.arch}, ${availableParallelism()} cores, Node ${process.versions.node}, docker ${version}. The machine had a load of ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)} when the runs began.${busy} \`bulwark prove --base distroless\` on a copy of \`examples/go-api\`, of which the engine has built both images before: the original (${(median(all.map(({ size }) => size)) / 1e6).toFixed(0)} MB) and the hardened one. Seconds: the median of ${RUNS} runs, with the least and the most.
 
 Columns are what Bulwark has in its own cache: *nothing* (both images are saved, read and compressed), *layers* (it knows what they weigh compressed, as after a change of the source: both images are saved and read), *all* (it has seen both images before).
 
