@@ -16,11 +16,17 @@ const UNRESOLVED = [
   "failed to authorize",
 ];
 
+/** The step under which BuildKit says it; a frontend of `# syntax` leaves the image's name out of the fault itself. */
+const STEP = "load metadata for ";
+
 /** Why the base of a variant cannot be had here; undefined when the build failed for another reason. A variant on it is not proved, neither good nor bad. */
-export function baseFault(built: Built, { reference }: PlannedVariant): string | undefined {
+export function baseFault(built: Pick<Built, "outcome" | "error">, { reference }: Pick<PlannedVariant, "reference">): string | undefined {
   if (built.outcome !== "failed" || reference === undefined) return undefined;
   const name = reference.split("@")[0] ?? reference;
-  const line = built.error.split("\n").find((line) => line.includes(name) && UNRESOLVED.some((words) => line.includes(words)));
+  const lines = built.error.split("\n");
+  const faults = lines.filter((line) => UNRESOLVED.some((words) => line.includes(words)));
+  const isStep = lines.some((line) => line.includes(STEP) && line.includes(name));
+  const line = faults.find((fault) => fault.includes(name)) ?? (isStep ? faults[0] : undefined);
   if (line === undefined) return undefined;
   const said = line.trim();
   return `its base ${reference} cannot be had here: ${said.startsWith(`${name}: `) ? said.slice(name.length + 2) : said}`;
