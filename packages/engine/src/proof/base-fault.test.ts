@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { baseFault } from "./base-fault.ts";
 
 const HEAD = 'failed to do request: Head "https://registry.example/v2/library/alpine/manifests/3.24": dial tcp: no such host';
-const fault = (error: string, reference: string | undefined = "alpine:3.24") => baseFault({ outcome: "failed", error }, { reference });
+const fault = (error: string, reference: string | undefined = "alpine:3.24") => baseFault({ outcome: "failed", error, log: "", seconds: 1, command: [] }, { reference });
 
 describe("baseFault", () => {
   it.each<[string, string, string]>([

@@ -20,7 +20,7 @@ const UNRESOLVED = [
 const STEP = "load metadata for ";
 
 /** Why the base of a variant cannot be had here; undefined when the build failed for another reason. A variant on it is not proved, neither good nor bad. */
-export function baseFault(built: Pick<Built, "outcome" | "error">, { reference }: Pick<PlannedVariant, "reference">): string | undefined {
+export function baseFault(built: Built, { reference }: Pick<PlannedVariant, "reference">): string | undefined {
   if (built.outcome !== "failed" || reference === undefined) return undefined;
   const name = reference.split("@")[0] ?? reference;
   const lines = built.error.split("\n");
