@@ -41,7 +41,7 @@ export async function run({ positionals, values }: Invocation): Promise<ExitCode
   const proved = await proveWithin({ prepared, options, harden: stated, replan: (wanted) => planned(plan(wanted)) }, values);
   if (proved === undefined) return EXIT.unread;
   const before = { adjustments: stated.adjustments ?? NO_ADJUSTMENTS, base: stated.base };
-  const written = values.has("dry-run") ? NOTHING : writeResults({ chosen, configFile, proved, before, harden, plan: (wanted) => planned(plan(wanted)) });
+  const written = values.has("dry-run") ? NOTHING : unlessRefused(() => writeResults({ chosen, configFile, proved, before, harden, plan: (wanted) => planned(plan(wanted)) }));
   return report({ proved, saves, values, written, earlier });
 }
 
@@ -69,9 +69,18 @@ async function proveWithin(task: Omit<Work, "progress">, values: Values): Promis
 
 const NOTHING: Written = { paths: [], refused: [] };
 
+/** A disk that takes nothing must not hide what was proved. */
+function unlessRefused(write: () => Written): Written & { readonly failed: boolean } {
+  try {
+    return { ...write(), failed: false };
+  } catch (error) {
+    return { paths: [], refused: [`nothing is written: ${error instanceof Error ? error.message : String(error)}; check the folder's permissions and space`], failed: true };
+  }
+}
+
 interface Result {
   readonly proved: Proved;
-  readonly written: Written;
+  readonly written: Written & { readonly failed?: boolean };
   readonly earlier: Earlier | undefined;
   readonly saves: ReturnType<typeof savesOf>;
   readonly values: Values;
@@ -81,12 +90,16 @@ const CODES: Readonly<Record<Proof["verdict"]["result"], ExitCode>> = { passed: 
 
 async function report({ proved: { proof }, saves, values, written, earlier }: Result): Promise<ExitCode> {
   const texts = await Promise.all(saves.map(async ({ path, format }) => ({ path, text: await renderProof(proof, format, values) })));
-  writeAll(texts);
   process.stdout.write(await renderProof(proof, formatOf(values), values));
-  for (const path of [...written.paths, ...saves.map((save) => save.path)]) process.stderr.write(`wrote ${path}\n`);
-  for (const sentence of written.refused) process.stderr.write(`bulwark: ${sentence}\n`);
+  const saved = unlessRefused(() => {
+    writeAll(texts);
+    return { paths: texts.map(({ path }) => path), refused: [] };
+  });
+  for (const path of [...written.paths, ...saved.paths]) process.stderr.write(`wrote ${path}\n`);
+  for (const sentence of [...written.refused, ...saved.refused]) process.stderr.write(`bulwark: ${sentence}\n`);
   const changes = earlier === undefined ? [] : changesSince(proof, earlier);
   if (earlier !== undefined) (formatOf(values) === "terminal" ? process.stdout : process.stderr).write(changesTerminal(earlier.path, changes, terminalOf(values)));
+  if (saved.failed || written.failed === true) return EXIT.unread;
   const code = CODES[proof.verdict.result];
   return code === EXIT.clean && changes.some((change) => change.worse) ? EXIT.finding : code;
 }
