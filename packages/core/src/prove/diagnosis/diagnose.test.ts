@@ -627,6 +627,11 @@ describe("answers that differ", () => {
       subject: "GET /whoami",
       says: ["; 2 other answers differ too"],
     },
+    "behind what both begin with": {
+      input: situation({ trial: running(), comparisons: [different("GET /", http(200, `${"<html>".repeat(100)}1`), http(200, `${"<html>".repeat(100)}2`), 'body: line 1: "1" became "2"')], relaxed: relaxed(() => false, ALONE) }),
+      kind: "answer-differs",
+      says: ['with every constraint lifted, too: body: line 1: "1" became "2"'],
+    },
     "whatever is lifted": { input: situation({ trial: running(), comparisons: [whoami], relaxed: relaxed(() => false, ALONE) }), kind: "answer-differs", says: ["with every constraint lifted, too"] },
     "on another port": {
       input: situation({ trial: running({ listening: { known: true, evidence: [], value: [{ port: 9090, protocol: "tcp" }] } }), comparisons: [different("GET /", http(200, "hi"), { kind: "none", reason: "connection refused" }, "no answer")] }),

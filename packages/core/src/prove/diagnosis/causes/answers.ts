@@ -24,7 +24,10 @@ function different(comparison: Comparison, others: readonly Comparison[], situat
   const elsewhere = hardened.kind === "none" ? listensElsewhere(situation) : "";
   const verb = hardened.kind === "none" ? "is not answered" : "is answered differently";
   const more = others.length === 0 ? "" : `; ${others.length === 1 ? "1 other answer differs" : `${others.length} other answers differ`} too`;
-  const message = `${code(probe)} ${verb} ${circumstance(constraint, situation)}: the original says ${words(original)}, the hardened container ${words(hardened)}${elsewhere}${lift}${more}`;
+  const said = `the original says ${words(original)}, the hardened container ${words(hardened)}`;
+  // Long answers often begin alike: what differs in them then says more.
+  const [difference] = words(original) === words(hardened) ? comparison.differences : [];
+  const message = `${code(probe)} ${verb} ${circumstance(constraint, situation)}: ${difference?.replace(UNSEEN, " ") ?? said}${elsewhere}${lift}${more}`;
   const evidence = [comparison, ...others].flatMap(({ probe, differences }) => differences.map((difference) => observed(`${probe}: ${difference}`))).slice(0, MOST_EVIDENCE);
   return { strength: "state", cause: { kind: "answer-differs", constraint, subject: probe, message, evidence, remedy: undefined } };
 }
