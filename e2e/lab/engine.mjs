@@ -1,6 +1,6 @@
 // The Docker engine: programs from Debian packages, a socket and folders of its own, nothing shared with a Docker that the machine may have.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { cached } from "./cache.mjs";
@@ -22,9 +22,10 @@ const IN_PACKAGES = [
 ];
 
 const FOLDER = join(RUN, "engine");
+const DATA = join(FOLDER, "data");
 
 const configuration = () => ({
-  "data-root": join(FOLDER, "data"),
+  "data-root": DATA,
   "exec-root": join(FOLDER, "exec"),
   "pidfile": join(FOLDER, "dockerd.pid"),
   "hosts": [`unix://${SOCKET}`],
@@ -69,6 +70,9 @@ export async function startEngine() {
 }
 
 export const stopEngine = () => stop("engine");
+
+/** All images, containers, networks and volumes, and what builds left; the engine must not run. */
+export const dropEngineData = () => rmSync(DATA, { recursive: true, force: true });
 
 /** @returns {Promise<boolean>} */
 export function engineAnswers() {

@@ -6,7 +6,7 @@ import { dropUnfinished } from "./cache.mjs";
 import { ask } from "./command.mjs";
 import { emptyGroups } from "./control-group.mjs";
 import { installNeeded } from "./debian-packages.mjs";
-import { engineAnswers, installEngine, startEngine, stopEngine } from "./engine.mjs";
+import { dropEngineData, engineAnswers, installEngine, startEngine, stopEngine } from "./engine.mjs";
 import { labEnvironment } from "./environment.mjs";
 import { CACHE, LAB, LOGS, RUN, SOCKET } from "./folders.mjs";
 import { allBuilds, namesOf } from "./images/build.mjs";
@@ -33,7 +33,8 @@ async function up(wanted) {
       await takeDown();
       await bringUp();
     }
-    await makeImages(wanted, alone);
+    const made = await makeImages(wanted);
+    if (alone && made) await renewEngine();
     say(alone ? `up: ${SOCKET}` : "already up");
   } finally {
     release();
@@ -54,6 +55,14 @@ async function bringUp() {
   say("registry answers");
   await startEngine();
   say("engine answers");
+}
+
+/** What the builds left in the engine is many gigabytes, and dropped sooner as a whole than by the engine; unless somebody uses it already. */
+async function renewEngine() {
+  if (ask("docker", ["ps", "--all", "--quiet"], { env: { ...process.env, ...labEnvironment() } }) !== "") return;
+  await stopEngine();
+  dropEngineData();
+  await startEngine();
 }
 
 /** Folders of other labs that use the same cache. */

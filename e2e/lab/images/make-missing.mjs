@@ -11,22 +11,22 @@ const AT_ONCE = 2;
 
 /**
  * @param {readonly string[]} wanted names of folders; all when empty
- * @param {boolean} alone whether nobody else uses the engine yet, so that what the builds left may be dropped
+ * @returns {Promise<boolean>} whether anything was missing
  */
-export async function makeImages(wanted, alone) {
+export async function makeImages(wanted) {
   const env = { ...process.env, ...labEnvironment() };
   /** @type {Set<Work>} */
   const missing = new Set();
   for (const work of needed(wanted)) if (!(await isMade(work))) missing.add(work);
-  if (missing.size === 0) return;
-  const made = [...missing].flatMap((work) => namesOf(work.build));
+  const names = [...missing].flatMap((work) => namesOf(work.build));
+  if (names.length === 0) return false;
   try {
-    await makeInOrder(missing, (work) => make(work, env));
+    await makeInOrder(missing, env);
   } finally {
     // What is used from now on comes from the registry, as on a machine that has never seen it, and names the digest that it was pulled by.
-    ask("docker", ["image", "rm", ...made, ...made.map(pushName)], { env });
-    if (alone) ask("docker", ["builder", "prune", "--all", "--force"], { env });
+    ask("docker", ["image", "rm", ...names, ...names.map(pushName)], { env });
   }
+  return true;
 }
 
 /** @param {readonly string[]} wanted @returns {readonly Work[]} their builds and all that these are built on */
@@ -39,9 +39,9 @@ function needed(wanted) {
 
 /**
  * @param {Set<Work>} missing emptied
- * @param {(work: Work) => Promise<void>} make
+ * @param {NodeJS.ProcessEnv} env
  */
-async function makeInOrder(missing, make) {
+async function makeInOrder(missing, env) {
   /** @type {Map<Work, Promise<void>>} */
   const underWay = new Map();
   /** @param {Work} work */
@@ -50,7 +50,7 @@ async function makeInOrder(missing, make) {
     while (missing.size > 0) {
       const next = underWay.size < AT_ONCE ? [...missing].find((work) => !underWay.has(work) && isReady(work)) : undefined;
       if (next === undefined) await Promise.race(underWay.values());
-      else underWay.set(next, make(next).finally(() => underWay.delete(next) && missing.delete(next)));
+      else underWay.set(next, make(next, env).finally(() => underWay.delete(next) && missing.delete(next)));
     }
   } finally {
     await Promise.allSettled(underWay.values());

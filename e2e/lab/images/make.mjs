@@ -58,7 +58,7 @@ export async function make(work, env) {
     await makeOnce(work, log, env);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    say(`making ${first} once more, since ${error.message.split("\n")[0]}`);
+    say(`making ${first} once more; the first time: ${error.message.split("\n").at(-1)?.slice(0, 300)}`);
     await makeOnce(work, log, env);
   }
   say(`made ${first} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
