@@ -23,11 +23,13 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** The account that runs it, when root runs the tests: permissions do not bind root. */
   readonly uid?: number;
+  /** Milliseconds after which it is ended; two minutes when nothing is said. */
+  readonly timeout?: number;
 }
 
 /** Run the built command line as a process of its own, without a shell. */
 export function bulwark(args: readonly string[], options: RunOptions): Promise<Ran> {
-  const { cwd, env = {}, input, uid } = options;
+  const { cwd, env = {}, input, uid, timeout = 120_000 } = options;
   return new Promise((resolve) => {
     const [node, entry] = uid === undefined ? [process.execPath, program()] : [join(reachable(dirname(process.execPath)), basename(process.execPath)), join(reachable(dirname(program())), basename(program()))];
     const child = execFile(
@@ -37,7 +39,7 @@ export function bulwark(args: readonly string[], options: RunOptions): Promise<R
         cwd,
         env: { PATH: process.env["PATH"], HOME: join(cwd, "no-home"), LANG: "C.UTF-8", ...env },
         maxBuffer: 256 * 2 ** 20,
-        timeout: 120_000,
+        timeout,
         ...(uid === undefined ? {} : { uid, gid: uid }),
       },
       (error, stdout, stderr) => {
@@ -98,7 +100,7 @@ export function program(): string {
 }
 
 function build(): string {
-  const sources = filesBelow([join(REPOSITORY, "packages/core/src"), join(REPOSITORY, "packages/cli/src")]);
+  const sources = filesBelow(["core", "image", "engine", "cli"].map((name) => join(REPOSITORY, "packages", name, "src")));
   const dist = join(DIST, "bulwark.cjs");
   if (existsSync(dist) && sources.every(({ time }) => time <= statSync(dist).mtimeMs)) return dist;
   const place = madeOnce("cli", sources, (making) => {
