@@ -43,7 +43,7 @@ describeWithEngine("a container that works", () => {
     expect(causes).toEqual([]);
     const missed = Object.fromEntries(checks.filter(({ required, met }) => required && !met).map(({ id, detail }) => [id, detail]));
     expect(missed).toEqual({
-      "read-only": expect.stringContaining("writ"),
+      "read-only": "the root can be written, and the profile leaves it so: bulwark.yaml:3 harden.writable-root is true",
       "max-size": expect.stringMatching(/^[\d.]+ MB, and at most 1 MB were asked for$/),
       "min-grade": "D instead of A",
       "no-regression": expect.stringMatching(/setuid files/i),

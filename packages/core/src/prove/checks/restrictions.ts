@@ -1,3 +1,4 @@
+import { formatEvidence } from "../../source/fact.ts";
 import type { ProcessState } from "../trial.ts";
 import type { CheckInput, Outcome } from "./outcome.ts";
 
@@ -19,7 +20,8 @@ export function readOnly(input: CheckInput): Outcome {
   const { readOnlyRoot } = input.profile;
   return seen(input, readOnlyRoot.value, (process) => {
     if (process.readOnlyRoot) return { met: true, detail: "writes to the root are refused" };
-    return { met: false, detail: readOnlyRoot.value ? "the root can be written, and the profile says that it cannot" : "the root can be written: the program writes where it lies itself" };
+    if (readOnlyRoot.value) return { met: false, detail: "the root can be written, and the profile says that it cannot" };
+    return { met: false, detail: ["the root can be written, and the profile leaves it so", ...readOnlyRoot.evidence.slice(0, 1).map(formatEvidence)].join(": ") };
   });
 }
 
