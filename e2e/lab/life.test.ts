@@ -37,7 +37,8 @@ let group: string | undefined;
 
 /** Control groups, links, packet rules, mounts and processes of the lab. */
 function traces(folder: string): readonly string[] {
-  const groups = readdirSync("/sys/fs/cgroup", { recursive: true, encoding: "utf8" }).filter((path) => group !== undefined && path.includes(group));
+  const places = ["/sys/fs/cgroup", ...readdirSync("/sys/fs/cgroup").map((name) => join("/sys/fs/cgroup", name))];
+  const groups = places.map((place) => join(place, group ?? "unknown")).filter((path) => existsSync(path));
   const links = start("ip", ["-4", "-oneline", "address"]).output.split("\n").filter((line) => NETWORK.test(line));
   const rules = start("nft", ["list", "tables"]).output.split("\n").filter((line) => line.endsWith(`bulwark_lab_${NUMBER}`));
   const mounts = readFileSync("/proc/mounts", "utf8").split("\n").filter((line) => line.includes(folder));
