@@ -213,7 +213,7 @@ describe("writable paths", () => {
     ["FROM debian:12\nENV UPLOAD_DIR=/var/lib/app/uploads\nCMD [\"/app\"]", ["/var/lib/app/uploads"]],
     ["FROM debian:12\nARG ROOT=/data\nENV DB_PATH=$ROOT/app.db", ["/data/app.db"]],
     ["FROM debian:12\nENV PATH=/data/bin:$PATH TEMPLATE_DIR=/app/templates", "unknown"],
-    ["FROM debian:12\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\nCMD []", ["/var/log/app.log", "/run/app"]],
+    ["FROM debian:12\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\nCMD []", ["/var/log", "/run/app"]],
     ["FROM nginx:1.30", ["/run", "/var/cache/nginx"]],
     ["FROM acme/base:1\nCMD [\"/app\"]", "unknown"],
   ])("%j writes %j", (text, expected) => {

@@ -53,13 +53,21 @@ function isDataPath(path: string): boolean {
   return !path.includes(":") && DATA_FOLDERS.some(isBelow) && !INSTALLED_FOLDERS.some(isBelow);
 }
 
-const CREATING_COMMANDS = new Set(["mkdir", "touch", "mktemp", "tee"]);
+const MAKES_FOLDERS = new Set(["mkdir"]);
+const MAKES_FILES = new Set(["touch", "mktemp", "tee"]);
 
-/** Absolute paths without variables that a line redirects to or makes. */
+/** Absolute paths without variables that a line makes; of a file that it makes or redirects to, the folder: a mount takes a folder's place, never a file's. */
 function writtenPaths({ words, outputs }: ScriptLine): readonly string[] {
-  const made = words.flatMap((word, at) => (CREATING_COMMANDS.has(fileNameOf(word)) ? operandsAfter(words, at) : []));
+  const made = (makes: ReadonlySet<string>): readonly string[] => words.flatMap((word, at) => (makes.has(fileNameOf(word)) ? operandsAfter(words, at) : []));
   const isPlain = (path: string) => path.startsWith("/") && !path.includes("$") && !path.includes("*");
-  return [...outputs, ...made].filter((path) => isPlain(path) && !path.startsWith("/dev/") && !path.startsWith("/proc/"));
+  const isKept = (path: string): boolean => isPlain(path) && !path.startsWith("/dev/") && !path.startsWith("/proc/");
+  return [...[...outputs, ...made(MAKES_FILES)].filter(isKept).map(folderOf), ...made(MAKES_FOLDERS).filter(isKept)];
+}
+
+/** Of a file in `/` there is none that could be mounted: it stays as it is. */
+function folderOf(path: string): string {
+  const end = path.replace(/\/$/, "").lastIndexOf("/");
+  return end <= 0 ? path : path.slice(0, end);
 }
 
 function operandsAfter(words: readonly string[], at: number): readonly string[] {

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { constants, gunzip, gzip } from "node:zlib";
 import type { ImageContents } from "@bulwark/core/image";
 import type { WantedPaths } from "../archive/assemble.ts";
 import { isWhole, readContents, writeContents } from "./contents-document.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Remembers what images hold, since an engine takes seconds to hand out a large one. The id of an image is the digest of its
@@ -80,7 +81,7 @@ function pathOf(folder: string, id: string): string | undefined {
 }
 
 async function replace(folder: string, path: string, bytes: Buffer): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const beside = `${path}.${randomBytes(8).toString("hex")}.part`;
   try {
     await writeFile(beside, bytes, { mode: 0o600, flag: "wx" });

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../cache/make-folder.ts";
 
 /** What was measured of one layer. */
 export interface MeasuredLayer {
@@ -30,7 +31,7 @@ export function compressedSizesIn(folder: string): CompressedSizes {
     keep: (key, measured) => {
       if (!isKey(key)) return;
       attempt(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         const beside = join(folder, `${key}.${process.pid}.part`);
         writeFileSync(beside, JSON.stringify(measured), { mode: 0o600 });
         renameSync(beside, pathOf(key));

@@ -2,6 +2,7 @@ import type { HealthAnswer } from "../answer.ts";
 import { durationText } from "../measured/quantity.ts";
 import type { Candidate } from "../proof.ts";
 import type { Start } from "../trial.ts";
+import { complaint } from "./complaints.ts";
 import type { CheckInput, Outcome } from "./outcome.ts";
 
 /** What the original does, the hardened one must do too; whatever it does not, nobody expects. */
@@ -19,7 +20,14 @@ export function starts({ original, variant }: CheckInput): Outcome {
     const isAlike = start.outcome === "exited" && start.exitCode === before.exitCode;
     return { met: isAlike, expected: true, detail: isAlike ? `${startText(start)}, as the original` : `${startText(start)}, where the original ${startText(before)}` };
   }
-  return { met: start.outcome === "running", expected: true, detail: startText(start) };
+  return { met: start.outcome === "running", expected: true, detail: `${startText(start)}${complaintText({ original, variant })}` };
+}
+
+/** A warning for who reads it: it works as far as it was asked, and says that something did not. */
+function complaintText({ original, variant }: Pick<CheckInput, "original" | "variant">): string {
+  if (original.trial === undefined || variant.trial?.start.outcome !== "running") return "";
+  const line = complaint(original.trial, variant.trial);
+  return line === undefined ? "" : `, but its log says what the original's does not: ${line}`;
 }
 
 function startText({ outcome, error, exitCode, outOfMemory, readyMilliseconds }: Start): string {

@@ -103,6 +103,14 @@ describe("what the original does", () => {
   });
 });
 
+describe("what the log complains of", () => {
+  const FORK = "bash: fork: retry: Resource temporarily unavailable\n";
+  it("is said where the original does not say it, though every answer is alike", () => {
+    expect(checks({ variant: { log: `up\n${FORK}` }, original: { log: "up\n" } }).get("starts")).toMatchObject({ met: true, detail: expect.stringContaining("its log says what the original's does not: bash: fork: retry") });
+    expect(checks({ variant: { log: FORK }, original: { log: FORK } }).get("starts")?.detail).toBe("ready after 214 ms");
+  });
+});
+
 describe("what the profile promises", () => {
   it.each<[Check["id"], string, Changes, Partial<Check>]>([
     ["non-root", "root", { variant: { process: ROOT_PROCESS } }, { met: false, required: true, detail: "uid 0, which is root" }],
