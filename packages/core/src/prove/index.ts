@@ -11,6 +11,5 @@ export * from "./probe.ts";
 export * from "./probes/index.ts";
 export * from "./proof.ts";
 export * from "./repair/index.ts";
-export * from "./repair/index.ts";
 export * from "./trial.ts";
 export * from "./upkeep.ts";

@@ -1,9 +1,9 @@
-import type { Candidate, Comparison, Probe, ProvedVariant, Start, Trial, Verdict } from "@bulwark/core/prove";
+import { whyNotBuilt, type Candidate, type Comparison, type Probe, type ProvedVariant, type Start, type Trial, type Verdict } from "@bulwark/core/prove";
 
 /** Why the original gives nothing to compare with; undefined when it does. */
 export function originalFault({ build, trial, dockerfile }: Candidate, probes: readonly Probe[]): string | undefined {
   if (build.outcome === "timed-out") return `the original, ${dockerfile.path}, was not built within ${Math.round(build.seconds)} s; prove.build-within in bulwark.yaml gives it more`;
-  if (build.outcome === "failed") return `the original, ${dockerfile.path}, does not build: ${firstLine(build.error)}`;
+  if (build.outcome === "failed") return `the original, ${dockerfile.path}, does not build: ${whyNotBuilt(build) ?? firstLine(build.error)}`;
   if (trial === undefined) return "the original was not run";
   if (trial.start.outcome === "refused") return `the original does not start: ${firstLine(trial.start.error)}`;
   if (trial.start.outcome === "exited" && trial.start.exitCode !== 0) return `the original ends by itself with exit code ${trial.start.exitCode}: ${lastLine(trial)}; what it needs can be given under prove: in bulwark.yaml (environment, secrets, network)`;

@@ -1,3 +1,4 @@
+export { whyNotBuilt } from "./causes/build.ts";
 export * from "./diagnose.ts";
 export * from "./input.ts";
 export * from "./likelihood.ts";

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../source/fact.ts";
 import type { Cause } from "../../cause.ts";
+import type { BuildResult } from "../../proof.ts";
 import { BUILD_REASONS, type BuildReason } from "../build/reasons.ts";
 import { failedStep, type Step } from "../build/step.ts";
 import type { DiagnosisInput } from "../input.ts";
@@ -28,6 +29,13 @@ export function failedBuild(input: DiagnosisInput): Cause {
   };
 }
 
+/** At which step an image was not built, and why, as a person would say it; undefined where the builder's own words say more. */
+export function whyNotBuilt({ log, error }: Pick<BuildResult, "log" | "error">): string | undefined {
+  const lines = logLines(`${log}\n${error}`);
+  const found = reasonOf(lines);
+  return found && `${stepWords(failedStep(lines))}${found.entry.reason(found.subject)}`;
+}
+
 interface FoundReason {
   readonly entry: BuildReason;
   readonly subject: string | undefined;
@@ -52,7 +60,7 @@ function stepWords(step: Step | undefined): string {
 }
 
 function why({ build }: DiagnosisInput, found: FoundReason | undefined): string {
-  if (build.outcome === "timed-out") return `it was not done after ${Math.round(build.seconds)} s; give it more time (prove.buildWithin)`;
+  if (build.outcome === "timed-out") return `it was not done after ${Math.round(build.seconds)} s; give it more time (prove.build-within)`;
   return found?.entry.reason(found.subject) ?? "the builder's own words say more";
 }
 
