@@ -66,7 +66,7 @@ export function stops({ original, variant }: CheckInput): Outcome {
   const before = original.trial?.stop;
   const stop = variant.trial?.stop;
   const expected = before !== undefined && !before.killed;
-  if (stop === undefined) return { met: false, expected, detail: variant.trial === undefined ? notStarted(variant) : "it had ended before it was asked to" };
+  if (stop === undefined) return { met: false, expected, detail: variant.trial === undefined ? notStarted(variant) : variant.trial.start.outcome === "refused" ? "it never ran" : "it had ended before it was asked to" };
   if (stop.killed) return { met: false, expected, detail: `killed after its grace time of ${stop.grace} s${before?.killed === true ? ", as the original" : ""}` };
   const taken = `exit code ${stop.exitCode}, ${durationText(stop.milliseconds)} after the stop signal`;
   if (before === undefined) return { met: true, expected, detail: taken };
