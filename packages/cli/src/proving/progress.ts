@@ -15,14 +15,16 @@ export class ProveProgress {
   #timer: NodeJS.Timeout | undefined;
 
   readonly show = (step: ProgressStep): void => {
-    const candidate = step.candidate ?? "";
-    const isNew = this.#doing.get(candidate) !== step.doing;
-    this.#doing.set(candidate, step.doing);
-    if (step.line !== undefined) this.#line = step.line;
-    if (!process.stderr.isTTY) {
-      if (isNew) process.stderr.write(`${printable(`${this.#seconds()} ${candidate === "" ? "" : `${candidate}: `}${step.doing}`)}\n`);
+    const { candidate, doing, line = "" } = step;
+    const isNew = candidate === undefined || this.#doing.get(candidate) !== doing;
+    if (candidate === undefined || !process.stderr.isTTY) {
+      if (isNew) this.#keep(`${this.#seconds()} ${candidate === undefined ? "" : `${candidate}: `}${doing}`);
+      if (candidate !== undefined) this.#doing.set(candidate, doing);
       return;
     }
+    this.#doing.set(candidate, doing);
+    // What a builder said last is of no interest when something else has begun.
+    if (isNew || line !== "") this.#line = line;
     // Seconds go on also while a builder says nothing.
     this.#timer ??= setInterval(() => this.#draw(), 1000).unref();
     if (performance.now() - this.#shown >= EVERY || isNew) this.#draw();
@@ -38,14 +40,20 @@ export class ProveProgress {
 
   /** A sentence that stays. */
   note(sentence: string): void {
+    this.#keep(`bulwark: ${sentence}`);
+  }
+
+  #keep(text: string): void {
     if (this.#shown > 0) process.stderr.write("\r\u001B[2K");
-    process.stderr.write(`bulwark: ${printable(sentence)}\n`);
+    process.stderr.write(`${printable(text)}\n`);
   }
 
   #draw(): void {
     this.#shown = performance.now();
-    const steps = [...this.#doing].map(([candidate, doing]) => (candidate === "" ? doing : `${candidate}: ${doing}`)).join(" · ");
-    const width = (process.stderr.columns ?? 80) - 1;
+    const steps = [...this.#doing].map(([candidate, doing]) => `${candidate}: ${doing}`).join(" · ");
+    // A terminal that does not know its width says 0.
+    const { columns } = process.stderr;
+    const width = (columns > 0 ? columns : 80) - 1;
     const text = printable(`${this.#seconds()} ${steps}${this.#line === "" ? "" : `  ${this.#line}`}`);
     process.stderr.write(`\r\u001B[2K${text.slice(0, width)}`);
   }

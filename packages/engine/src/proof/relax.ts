@@ -29,9 +29,15 @@ export async function relax(relaxation: Relaxation): Promise<readonly RelaxedTri
 }
 
 async function tryLifted({ bench, candidate, settings, run, works }: Relaxation, lifted: readonly Constraint[], number: number): Promise<RelaxedTrial> {
-  bench.onProgress({ candidate, doing: `running without ${lifted.length === constraintsOf(settings).length ? "any constraint" : lifted.join(", ")}`, line: undefined });
+  bench.onProgress({ candidate, doing: `running without ${namesOf(lifted, constraintsOf(settings))}`, line: undefined });
   const name = `${settings.name}-relaxed-${number}`;
   const volumes = settings.volumes.map((volume, index) => ({ ...volume, name: `${name}-volume-${index}` }));
   const trial = await run({ ...lift(settings, lifted), name, volumes });
   return { lifted, works: works(trial), trial };
+}
+
+function namesOf(lifted: readonly Constraint[], all: readonly Constraint[]): string {
+  const kept = all.filter((constraint) => !lifted.includes(constraint));
+  if (kept.length === 0) return "any constraint";
+  return kept.length < lifted.length ? `any constraint but ${kept.join(", ")}` : lifted.join(", ");
 }
