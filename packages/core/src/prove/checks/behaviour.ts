@@ -1,8 +1,9 @@
 import type { HealthAnswer } from "../answer.ts";
+import { list } from "../confirm/text.ts";
 import { durationText } from "../measured/quantity.ts";
 import type { Candidate } from "../proof.ts";
 import type { Start } from "../trial.ts";
-import { complaint } from "./complaints.ts";
+import { complaint, unwritten } from "./complaints.ts";
 import type { CheckInput, Outcome } from "./outcome.ts";
 
 /** What the original does, the hardened one must do too; whatever it does not, nobody expects. */
@@ -23,11 +24,13 @@ export function starts({ original, variant }: CheckInput): Outcome {
   return { met: start.outcome === "running", expected: true, detail: `${startText(start)}${complaintText({ original, variant })}` };
 }
 
-/** A warning for who reads it: it works as far as it was asked, and says that something did not. */
+/** A warning for who reads it: it works as far as it was asked, and something that nobody asked for may not. */
 function complaintText({ original, variant }: Pick<CheckInput, "original" | "variant">): string {
   if (original.trial === undefined || variant.trial?.start.outcome !== "running") return "";
   const line = complaint(original.trial, variant.trial);
-  return line === undefined ? "" : `, but its log says what the original's does not: ${line}`;
+  if (line !== undefined) return `, but its log says what the original's does not: ${line}`;
+  const paths = unwritten(original.trial, variant.trial);
+  return paths.length === 0 ? "" : `, but the original writes ${list(paths)}, and it may not`;
 }
 
 function startText({ outcome, error, exitCode, outOfMemory, readyMilliseconds }: Start): string {

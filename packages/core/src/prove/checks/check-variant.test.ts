@@ -111,6 +111,17 @@ describe("what the log complains of", () => {
   });
 });
 
+describe("what the original writes and the hardened container may not", () => {
+  const detail = (...paths: readonly string[]) => checks({ original: { changes: known(paths.map((path) => ({ path, kind: "added" }))) } }).get("starts")?.detail;
+  it("is said, though nobody complains", () => {
+    expect(detail("/data", "/data/state")).toBe("ready after 214 ms, but the original writes /data/state, and it may not");
+  });
+
+  it("is nothing where it may write, or where nothing is lost", () => {
+    expect(detail("/tmp/x", "/app", "/app/data", "/app/data/visits.jsonl", "/app/__pycache__/main.pyc")).toBe("ready after 214 ms");
+  });
+});
+
 describe("what the profile promises", () => {
   it.each<[Check["id"], string, Changes, Partial<Check>]>([
     ["non-root", "root", { variant: { process: ROOT_PROCESS } }, { met: false, required: true, detail: "uid 0, which is root" }],

@@ -18,7 +18,7 @@ export function compareWrites(predicted: Posture["writablePaths"], changes: Fact
 }
 
 /** The paths that changed themselves: a folder changes with what changes in it. */
-function writtenPaths(changes: readonly Change[]): readonly string[] {
+export function writtenPaths(changes: readonly Change[]): readonly string[] {
   const paths = changes.map(({ path }) => path).filter((path) => path !== "/" && !isOpen(path) && !isKernelFolder(path)).sort();
   const folders = new Set<string>();
   for (const path of paths) for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) folders.add(path.slice(0, at));

@@ -114,7 +114,7 @@ function changedPaths(changes: readonly Change[], { hardenedFiles }: Situation):
 }
 
 /** Python goes on without its bytecode, so it stops nothing. */
-function isBytecode(path: string): boolean {
+export function isBytecode(path: string): boolean {
   return path.endsWith(".pyc") || fileNameOf(path) === "__pycache__";
 }
 
