@@ -29,7 +29,8 @@ export function faultLines(faults: readonly Fault[], terminal: Terminal): readon
   const { style, width } = terminal;
   return faults.flatMap((fault) => {
     const place = `${printable(fault.path)}${fault.line === undefined ? "" : `:${fault.line}${fault.column === undefined ? "" : `:${fault.column}`}`}`;
-    const joint = /[.?!]$/.test(fault.message) ? " " : "; ";
+    // A sentence of an engine ends by itself; a path that is `.` ends none.
+    const joint = /\S[.?!]$/.test(fault.message) ? " " : "; ";
     return wrap(`${style.red("error")} ${place === "" ? "" : `${style.bold(place)} `}${printable(fault.message)}${joint}${printable(fault.remedy)}`, width);
   });
 }
