@@ -33,6 +33,7 @@ const MOMENTS = {
     files: withHabit("slow-answer", { "bulwark.yaml": "prove:\n  probes:\n    - http: GET /slow\n" }),
     isNow: (traces) => isRunning(traces) && logOf(traces).includes("asked for what is slow"),
   },
+  "while it lifts constraints": { files: withHabit("hidden-folder"), isNow: (traces) => traces.some((trace) => trace.startsWith("container ") && trace.includes("-relaxed-")) },
   "while it looks into an image": {
     files: withHabit("slow-start", { Dockerfile: "FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.cache/go-build go build -o main ./cmd/api\nCMD [\"./main\"]\n" }),
     isNow: (traces) => traces.some((trace) => trace.includes(" save ")),
@@ -88,7 +89,7 @@ describeWithEngine("a proof that is interrupted", () => {
     expect(tracesOf(pid)).toEqual([]);
   });
 
-  it.for(["while it builds", "while it waits for a container to start"] as const)("by SIGKILL %s leaves what the next start removes", { timeout: PATIENCE }, async (name) => {
+  it.for(["while it builds", "while it lifts constraints"] as const)("by SIGKILL %s leaves what the next start removes", { timeout: PATIENCE }, async (name) => {
     const { pid, end } = await begin(MOMENTS[name]);
     expect(await end("SIGKILL")).toMatchObject({ code: null });
     expect(tracesOf(pid)).not.toEqual([]);
