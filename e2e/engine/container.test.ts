@@ -1,8 +1,8 @@
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ContainerSettings } from "@bulwark/core/deploy";
+import { plainSettings, type ContainerSettings } from "@bulwark/core/deploy";
 import type { ContainerState } from "@bulwark/engine";
-import { describeWithEngine, docker, openBench, plainSettings } from "./lab-engine.ts";
+import { describeWithEngine, docker, openBench } from "./lab-engine.ts";
 
 /** Listens on 8080 and writes where it may; ends at SIGTERM with 7, or ignores it. */
 const PROGRAM = `

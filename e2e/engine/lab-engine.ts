@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe } from "vitest";
-import type { ContainerSettings } from "@bulwark/core/deploy";
 import { chooseEngine, openRun, type BuildRequest, type CommandLineEngine, type Run } from "@bulwark/engine";
 import { labEnvironment } from "../lab/environment.mjs";
 
@@ -67,30 +66,6 @@ export async function openBench(): Promise<Bench & { close(): Promise<readonly s
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
       return left;
     },
-  };
-}
-
-/** As an image runs when nobody says anything. */
-export function plainSettings(name: string, image: string): ContainerSettings {
-  return {
-    name,
-    image,
-    user: undefined,
-    readOnlyRoot: false,
-    tmpfs: [],
-    volumes: [],
-    capabilities: "default",
-    noNewPrivileges: false,
-    seccomp: undefined,
-    sysctls: {},
-    init: false,
-    limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined },
-    environment: {},
-    secrets: [],
-    ports: [],
-    network: undefined,
-    healthInterval: undefined,
-    command: [],
   };
 }
 

@@ -15,7 +15,7 @@ import { ask, call, failure, type EngineCommand } from "./engine-command.ts";
 import { EngineError, type BuildRequest, type Built, type ContainerState, type Engine, type ImageFacts, type Started } from "./engine.ts";
 import { readImageFacts, sizeFromHistory } from "./image/image-facts.ts";
 import { saveImage } from "./image/save-image.ts";
-import { at, entriesAt, itemsAt, parseJson, textAt } from "./json/value.ts";
+import { at, entriesAt, itemsAt, parseJson, textAt } from "@bulwark/image";
 import { commandStore } from "./run/command-store.ts";
 import type { Store } from "./run/store.ts";
 

@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { judgeDockerfile } from "@bulwark/core/judge";
 import { planHardening, type Plan } from "@bulwark/core/harden";
 import type { HardenReport, WrittenFile } from "@bulwark/core/report";
@@ -8,11 +7,10 @@ import { ConfiguredIgnores } from "../checking/configured-ignores.ts";
 import type { Invocation, Values } from "../command-line/command.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit-code.ts";
 import { readConfigFile } from "../files/config-file.ts";
-import { readText } from "../files/read-text.ts";
-import { writeAll } from "../files/write-files.ts";
 import { chooseDockerfile, type Chosen } from "../hardening/choose.ts";
 import { hardenOptions, withAdjustments } from "../hardening/options.ts";
-import { outputs, type Output } from "../hardening/outputs.ts";
+import { outputs } from "../hardening/outputs.ts";
+import { KEPT, statusOf, writeOutputs } from "../hardening/write-outputs.ts";
 import { lensOf } from "../lens.ts";
 import { terminalOf } from "../terminal/style.ts";
 import { VERSION } from "../version.ts";
@@ -49,29 +47,14 @@ function write(base: HardenReport, chosen: Chosen, planned: ReturnType<typeof ou
     next: planned.next,
   };
   if (foreign.length > 0 && !isForced) {
-    const faults = foreign.map((file) => ({ path: file.path, line: undefined, column: undefined, message: "was edited by hand or is not ours, so nothing is written", remedy: "look at it, then --force overwrites it, or --out writes elsewhere" }));
+    const faults = foreign.map((file) => ({ path: file.path, line: undefined, column: undefined, message: KEPT, remedy: "look at it, then --force overwrites it, or --out writes elsewhere" }));
     return finish({ ...report, files: [], next: [], faults }, values);
   }
   if (!report.dry) {
-    const wanted = planned.files.filter((file) => statusOf(file) !== "unchanged");
-    try {
-      writeAll(wanted);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return finish({ ...report, files: [], next: [], faults: [{ path: chosen.shown, line: undefined, column: undefined, message: `nothing was written: ${message}`, remedy: "check the folder's permissions and space" }] }, values);
-    }
+    const done = writeOutputs(planned.files);
+    if ("refused" in done) return finish({ ...report, files: [], next: [], faults: [{ path: chosen.shown, line: undefined, column: undefined, message: done.refused, remedy: "check the folder's permissions and space" }] }, values);
   }
   return finish(report, values);
-}
-
-/** A link is never ours: writing would replace it, or change what it leads to. */
-function statusOf(file: Output): WrittenFile["status"] {
-  const status = lstatSync(file.path, { throwIfNoEntry: false });
-  if (status === undefined) return "created";
-  if (status.isSymbolicLink()) return "kept";
-  const current = readText(file.path, Number.MAX_SAFE_INTEGER);
-  if ("text" in current && current.text === file.text) return "unchanged";
-  return "text" in current && file.mayReplace(current.text) ? "updated" : "kept";
 }
 
 /** As it is for `patch`, but made harmless for a screen. */

@@ -8,6 +8,11 @@ const BUILD_ARGUMENT: Option = { name: "build-arg", value: "NAME=VALUE", multipl
 const CONFIG: Option = { name: "config", value: "FILE", complete: "files", description: "read this instead of bulwark.yaml" };
 const CONTEXT: Option = { name: "context", value: "FOLDER", complete: "folders", description: "the build context, where it is not found by itself" };
 
+const BASE: Option = { name: "base", value: "BASE", complete: "bases", description: "only this base: distroless, alpine, or hardened for the original one" };
+const USER: Option = { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" };
+/** How a Dockerfile is looked at, whatever is done with it. */
+const LENS: readonly Option[] = [CONFIG, TARGET, BUILD_ARGUMENT, TODAY];
+
 const check: Command = {
   name: "check",
   summary: "Judge Dockerfiles: what is unsafe, where, why, and what to do",
@@ -18,10 +23,7 @@ const check: Command = {
     { name: "rule", value: "RULE", multiple: true, complete: "rules", description: "only this rule" },
     { name: "stdin-path", value: "PATH", complete: "files", description: "what to call standard input (-) in the result" },
     CONTEXT,
-    CONFIG,
-    TARGET,
-    BUILD_ARGUMENT,
-    TODAY,
+    ...LENS,
     { name: "quiet", short: "q", description: "findings only: no excerpts, no grade, nothing to type next" },
     COLOUR,
     HELP,
@@ -41,18 +43,15 @@ const harden: Command = {
   positionals: { usage: "[PATH]", most: 1, complete: "files" },
   options: [
     CONTEXT,
-    { name: "base", value: "BASE", complete: "bases", description: "only this base: distroless, alpine, or hardened for the original one" },
-    { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" },
+    BASE,
+    USER,
     { name: "in-place", description: "change the Dockerfile itself instead of writing others beside it" },
     { name: "diff", description: "print what would change in the Dockerfile, and write nothing" },
     { name: "dry-run", short: "n", description: "say what would be written, and write nothing" },
     { name: "out", short: "o", value: "FOLDER", complete: "folders", description: "write into this folder" },
     { name: "force", description: "overwrite files that were edited by hand or are not ours" },
     { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json"], description: "how to print decisions, evidence and refusals" },
-    CONFIG,
-    TARGET,
-    BUILD_ARGUMENT,
-    TODAY,
+    ...LENS,
     COLOUR,
     HELP,
   ],
@@ -72,8 +71,8 @@ const prove: Command = {
   options: [
     { name: "engine", value: "ENGINE", choices: ["auto", "docker", "podman", "nerdctl"], description: "what builds and runs; auto takes the first that answers" },
     CONTEXT,
-    { name: "base", value: "BASE", complete: "bases", description: "only this base: distroless, alpine, or hardened for the original one" },
-    { name: "user", value: "UID[:GID]", description: "run as this account; the image's own where it has one, else 65532:65532" },
+    BASE,
+    USER,
     { name: "repair", description: "apply the remedies that are known, try again, and write the repaired files" },
     { name: "attempts", value: "COUNT", description: "how often --repair may try again; 3 by default" },
     { name: "max-size", value: "SIZE", description: "gate: no hardened image may be larger, such as 15MB" },
@@ -84,10 +83,7 @@ const prove: Command = {
     { name: "format", short: "f", value: "FORMAT", choices: ["terminal", "json", "markdown", "html", "in-toto"], description: "how to print the result" },
     { name: "save", value: "FILE", multiple: true, complete: "files", description: "also write it here, by the ending: .json, .md, .html, .intoto.json" },
     { name: "dry-run", short: "n", description: "write nothing: no guide, no repaired files" },
-    CONFIG,
-    TARGET,
-    BUILD_ARGUMENT,
-    TODAY,
+    ...LENS,
     COLOUR,
     HELP,
   ],

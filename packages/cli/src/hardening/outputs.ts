@@ -8,7 +8,6 @@ import { buildContext, narrowIgnore, type BuildContext, type FileTree, type Narr
 import { SUPPORT_SOURCE } from "@bulwark/core/knowledge";
 import { hardeningGuide, type GuideVariant } from "@bulwark/core/report/guide";
 import { stillHolds, type Measured } from "@bulwark/core/prove";
-import { readStatement } from "@bulwark/core/report/proof/statement";
 import type { HardenReport } from "@bulwark/core/report";
 import { shellPath } from "@bulwark/core/shell";
 import { dockerfileSubject } from "@bulwark/core/facts";
@@ -17,12 +16,10 @@ import { SourceText } from "@bulwark/core/source";
 import { findDockerfiles } from "../files/find-dockerfiles.ts";
 import { fromHere, realFolder, withSlashes } from "../files/folders.ts";
 import { LARGEST_DOCKERFILE, readText } from "../files/read-text.ts";
+import { readStatementFile } from "../files/statement-file.ts";
 import { sha256, type PlannedText } from "../files/write-files.ts";
 import type { Chosen } from "./choose.ts";
 import { markBlock, splitBlock, withText } from "./ignore-block.ts";
-
-/** Far beyond what a proof of many variants takes. */
-const LARGEST_STATEMENT = 8 * 1024 * 1024;
 
 export interface Output extends PlannedText {
   readonly what: string;
@@ -75,23 +72,28 @@ export function outputs(chosen: Chosen, plan: Plan, original: Judgement, where: 
     variants: named.map(({ variant, path, judgement }) => ({ base: variant.base, path: place(path), judgement })),
     ignored: ignore?.added ?? [],
     keptVisible: ignore?.refused ?? [],
-    next: nextSteps(chosen, plan, first, place),
+    next: nextSteps(chosen, plan, first, { place, where }),
   };
 }
 
 /** What an earlier proof measured, where the Dockerfiles are still those that it proved. */
 function earlierProof(path: string, chosen: Chosen, variants: readonly { readonly base: string; readonly text: string }[]): Measured | undefined {
-  const read = existsSync(path) ? readText(path, LARGEST_STATEMENT) : undefined;
-  const statement = read === undefined || "fault" in read ? undefined : readStatement(read.text);
-  if (statement === undefined || "fault" in statement) return undefined;
+  const read = existsSync(path) ? readStatementFile(path) : undefined;
+  if (read === undefined || "fault" in read) return undefined;
   const digests = new Map([["original", sha256(chosen.input.subject.source.text)], ...variants.map(({ base, text }): [string, string] => [base, sha256(text)])]);
-  return stillHolds(statement.predicate, digests) ? statement.predicate : undefined;
+  return stillHolds(read.statement.predicate, digests) ? read.statement.predicate : undefined;
 }
 
-/** Build it, with the secrets that the build now mounts, and judge it. */
-function nextSteps(chosen: Chosen, plan: Plan, { image, path, variant }: GuideVariant, place: (name: string) => string): readonly string[] {
+/** Build it, with the secrets that the build now mounts, judge it, and prove it; what was changed in place has no original to be compared with. */
+function nextSteps(chosen: Chosen, plan: Plan, { image, path, variant }: GuideVariant, { place, where }: { readonly place: (name: string) => string; readonly where: Where }): readonly string[] {
   const context = fromHere(join(chosen.project.root, chosen.input.contextFolder.folder));
-  return [buildLine({ image, dockerfile: place(path), context, secrets: plan.buildSecrets, target: variant.target }), `bulwark check ${variant.target === undefined ? "" : `--target ${variant.target} `}${shellPath(place(path))}`];
+  const target = variant.target === undefined ? "" : `--target ${variant.target} `;
+  const named = chosen.lens.context === undefined ? "" : `--context ${shellPath(chosen.lens.context)} `;
+  return [
+    buildLine({ image, dockerfile: place(path), context, secrets: plan.buildSecrets, target: variant.target }),
+    `bulwark check ${target}${shellPath(place(path))}`,
+    ...(where.inPlace ? [] : [`bulwark prove ${named}${target}${shellPath(chosen.shown)}`]),
+  ];
 }
 
 /** The context as it will be when the ignore file is written: the hardened Dockerfiles are judged with it. */

@@ -1,11 +1,9 @@
 import type { Proof } from "@bulwark/core/prove";
-import { compareWithStatement, readStatement, type Change, type Statement } from "@bulwark/core/report/proof/statement";
+import { compareWithStatement, type Change, type Statement } from "@bulwark/core/report/proof/statement";
 import type { Fault } from "@bulwark/core/report";
 import type { Values } from "../command-line/command.ts";
-import { readText } from "../files/read-text.ts";
+import { readStatementFile } from "../files/statement-file.ts";
 import { sha256 } from "../files/write-files.ts";
-
-const LARGEST = 8 * 1024 * 1024;
 
 /** The statement of an earlier proof that `--against` names. */
 export interface Earlier {
@@ -17,11 +15,8 @@ export interface Earlier {
 export function earlierOf(values: Values): Earlier | Fault | undefined {
   const path = values.get("against");
   if (path === undefined) return undefined;
-  const read = readText(path, LARGEST);
-  if ("fault" in read) return { path, ...read.fault };
-  const statement = readStatement(read.text);
-  if ("fault" in statement) return { path, line: undefined, column: undefined, message: statement.fault, remedy: "--against takes what prove --format in-toto wrote" };
-  return { path, statement };
+  const read = readStatementFile(path);
+  return "fault" in read ? read.fault : { path, statement: read.statement };
 }
 
 export function changesSince(proof: Proof, { statement }: Earlier): readonly Change[] {

@@ -8,10 +8,11 @@ import { RULES } from "@bulwark/core/rules";
 import type { Proved } from "@bulwark/engine";
 import type { ConfigFile } from "../files/config-file.ts";
 import { readText } from "../files/read-text.ts";
-import { sha256, writeAll, type PlannedText } from "../files/write-files.ts";
+import { sha256 } from "../files/write-files.ts";
 import type { Chosen } from "../hardening/choose.ts";
 import { configPathFor } from "../hardening/options.ts";
 import { companionNames, companionPrefix, outputs, type Output } from "../hardening/outputs.ts";
+import { KEPT, statusOf, writeOutputs } from "../hardening/write-outputs.ts";
 import type { Prepared } from "./plan-proof.ts";
 
 export interface Results {
@@ -31,8 +32,6 @@ export interface Written {
   readonly refused: readonly string[];
 }
 
-const MOST = 8 * 1024 * 1024;
-
 /**
  * What a proof leaves in the project: the guide with its numbers and the statement behind them, where `harden` has written a guide; and
  * after a repair that works, everything that `harden` writes, with `bulwark.yaml` saying what was corrected, so that it stays so.
@@ -44,7 +43,7 @@ export function writeResults(results: Results): Written {
   if (proved.proof.verdict.result === "undecided") return { paths: [], refused: [] };
   const files = proofFiles(results, proved.planned.plan);
   const guide = files.find((file) => file.path.endsWith(GUIDE));
-  const written = guide === undefined || !existsSync(guide.path) ? { paths: [], refused: [] } : write(files.filter((file) => file === guide || file.path.endsWith(STATEMENT)), []);
+  const written = guide === undefined || !existsSync(guide.path) ? { paths: [], refused: [] } : write(files.filter((file) => file === guide || file.path.endsWith(STATEMENT)));
   return { ...written, refused: [...unrepaired(proved), ...written.refused] };
 }
 
@@ -72,29 +71,23 @@ function writeRepaired(results: Results): Written {
   const { chosen, configFile, proved, before, harden, plan } = results;
   if (proved.repairs === undefined) return { paths: [], refused: [] };
   const path = configFile?.path ?? (chosen.folder === "." ? "bulwark.yaml" : join(chosen.folder, "bulwark.yaml"));
-  const current = configFile === undefined ? undefined : readText(path, MOST);
-  const config = adjustConfig(current !== undefined && "text" in current ? current.text : undefined, configChanges(before, proved.repairs.corrected));
+  const current = configFile === undefined ? { text: undefined } : readText(path, Number.MAX_SAFE_INTEGER);
+  if ("fault" in current) return { paths: [], refused: [`${path} ${current.fault.message}; nothing is written`] };
+  const config = adjustConfig(current.text, configChanges(before, proved.repairs.corrected));
   if ("refused" in config) return { paths: [], refused: [`${path} ${config.refused}; nothing is written`] };
   // The next run reads the corrections from there: what it says of them must be what is written now.
   const said = readConfig(config.text, RULES.map((rule) => rule.id)).config.harden;
   const { base } = proved.repairs.corrected;
   const prepared = plan({ ...harden, ...(base === undefined ? {} : { base }), adjustments: adjustmentsOf(said, configPathFor(path, chosen.folder)) });
   if (prepared === undefined) return { paths: [], refused: [`what ${path} would say gives no plan; nothing is written`] };
-  return write(proofFiles(results, prepared.planned.plan), [{ path, text: config.text }]);
+  const settings = { path, text: config.text, what: "what was corrected", mayReplace: (text: string) => text === current.text };
+  return write([...proofFiles(results, prepared.planned.plan), settings]);
 }
 
-/** All or nothing; a file that people edited or that is not ours stops it. */
-function write(files: readonly Output[], config: readonly PlannedText[]): Written {
-  const changed = files.filter((file) => currentText(file.path) !== file.text);
-  const kept = changed.filter((file) => existsSync(file.path) && !file.mayReplace(currentText(file.path) ?? ""));
-  if (kept.length > 0) return { paths: [], refused: kept.map((file) => `${file.path} was edited by hand or is not ours, so nothing is written`) };
-  const wanted = [...changed, ...config.filter((file) => currentText(file.path) !== file.text)];
-  writeAll(wanted);
-  return { paths: wanted.map((file) => file.path), refused: [] };
-}
-
-function currentText(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  const read = readText(path, Number.MAX_SAFE_INTEGER);
-  return "text" in read ? read.text : undefined;
+/** A file that people edited or that is not ours stops all of it. */
+function write(files: readonly Output[]): Written {
+  const kept = files.filter((file) => statusOf(file) === "kept");
+  if (kept.length > 0) return { paths: [], refused: kept.map((file) => `${file.path} ${KEPT}`) };
+  const done = writeOutputs(files);
+  return "refused" in done ? { paths: [], refused: [done.refused] } : { paths: done.written, refused: [] };
 }

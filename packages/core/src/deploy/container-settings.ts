@@ -34,27 +34,46 @@ export interface ContainerSettings {
   readonly command: readonly string[];
 }
 
+/** As an image runs when nobody says anything. */
+export function plainSettings(name: string, image: string): ContainerSettings {
+  return {
+    name,
+    image,
+    user: undefined,
+    readOnlyRoot: false,
+    tmpfs: [],
+    volumes: [],
+    capabilities: "default",
+    noNewPrivileges: false,
+    seccomp: undefined,
+    sysctls: {},
+    init: false,
+    limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined },
+    environment: {},
+    secrets: [],
+    ports: [],
+    network: undefined,
+    healthInterval: undefined,
+    command: [],
+  };
+}
+
 /** What a profile says of its container, as `harden` writes it for people. */
 export function settingsOf(profile: RunProfile, image: string): ContainerSettings {
   return {
-    name: profile.name,
-    image,
+    ...plainSettings(profile.name, image),
     user: profile.identity && `${profile.identity.uid}:${profile.identity.gid}`,
     readOnlyRoot: profile.readOnlyRoot.value,
     tmpfs: profile.tmpfs.map((mount) => ({ path: mount.path, options: tmpfsOptions(profile, mount) })),
     volumes: profile.volumes.map(({ name, path }) => ({ name, path })),
     capabilities: profile.addedCapabilities.map((capability) => capability.name),
     noNewPrivileges: profile.noNewPrivileges.value,
-    seccomp: undefined,
     sysctls: profile.sysctls,
     init: profile.init,
     limits: profile.limits,
     environment: profile.environment,
     secrets: profile.secrets,
     ports: profile.ports.map((port) => ({ container: port.container, protocol: port.protocol, host: port.published, address: undefined })),
-    network: undefined,
-    healthInterval: undefined,
-    command: [],
   };
 }
 

@@ -1,4 +1,5 @@
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
+/** By which a container names itself. */
+export const LOCAL_HOSTS = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
 
 /** An address of the container itself, as its health check asks it. */
 export interface LocalAddress {

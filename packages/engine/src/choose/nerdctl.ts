@@ -1,5 +1,5 @@
 import { nerdctlBuilder } from "../build/builder.ts";
-import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "../json/value.ts";
+import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "@bulwark/image";
 import { plainWords } from "../words/engine-words.ts";
 import type { Answering, Look, Silent } from "./answer.ts";
 

@@ -1,6 +1,6 @@
 import { podmanBuilder } from "../build/builder.ts";
 import { readVersion } from "../build/version.ts";
-import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "../json/value.ts";
+import { flagAt, itemsAt, numberAt, parseJson, textAt, textsAt } from "@bulwark/image";
 import { plainWords } from "../words/engine-words.ts";
 import type { Answering, Look, Silent } from "./answer.ts";
 import { remoteMachine } from "./remote-machine.ts";

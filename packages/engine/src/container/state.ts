@@ -1,5 +1,5 @@
 import type { ContainerState } from "../engine.ts";
-import { at, entriesAt, flagAt, itemsAt, numberAt, textAt } from "../json/value.ts";
+import { at, entriesAt, flagAt, itemsAt, numberAt, textAt } from "@bulwark/image";
 
 const STATUS: Readonly<Record<string, ContainerState["status"]>> = {
   created: "created",

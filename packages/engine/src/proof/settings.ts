@@ -1,4 +1,4 @@
-import { settingsOf, type ContainerSettings } from "@bulwark/core/deploy";
+import { plainSettings, settingsOf, type ContainerSettings } from "@bulwark/core/deploy";
 import type { ProveConfig } from "@bulwark/core/config";
 import { portsAsked, UNPRIVILEGED_PORT_START } from "@bulwark/core/prove";
 import type { PlannedProof } from "./planned.ts";
@@ -8,25 +8,14 @@ const HEALTH_INTERVAL = 1;
 
 /** The original as it is: nothing is taken from it, and nothing added but its ports and what `bulwark.yaml` says of both. */
 export function originalSettings({ plan, probes }: PlannedProof, config: ProveConfig, image: string, name: string): ContainerSettings {
+  const ports = plan.profile.ports.map(({ published, protocol }) => ({ container: published, protocol }));
   return {
-    name,
-    image,
-    user: undefined,
-    readOnlyRoot: false,
-    tmpfs: [],
-    volumes: [],
-    capabilities: "default",
-    noNewPrivileges: false,
-    seccomp: undefined,
-    sysctls: {},
-    init: false,
-    limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined },
+    ...plainSettings(name, image),
     environment: config.environment,
     secrets: config.secrets,
-    ports: publications(plan.profile.ports.map(({ published, protocol }) => ({ container: published, protocol })), portsAsked(probes).map((port) => port.original)),
+    ports: publications(ports, portsAsked(probes).map((port) => port.original)),
     network: config.network,
     healthInterval: HEALTH_INTERVAL,
-    command: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { ask, call, failure, type EngineCommand } from "../engine-command.ts";
 import type { EngineName } from "../engine.ts";
-import { itemsAt, parseJson, textAt } from "../json/value.ts";
+import { itemsAt, parseJson, textAt } from "@bulwark/image";
 import type { Made, Store } from "./store.ts";
 
 const PREFIX = "bulwark-";

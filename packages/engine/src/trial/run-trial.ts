@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { ContainerSettings } from "@bulwark/core/deploy";
 import type { Answer, Probe, Start, Stop, Trial } from "@bulwark/core/prove";
 import { known, unknown } from "@bulwark/core/source";
@@ -49,7 +50,8 @@ async function followContainer(request: TrialRequest): Promise<Trial> {
   const observed = isRunning ? await engine.observe(container) : { process: unknown(ENDED), listening: unknown(ENDED) };
   const changes = await changesOf(engine, container);
   const stop = isRunning ? await stopContainer(engine, container, stopSeconds) : undefined;
-  const log = await engine.log(container, MOST_LOG);
+  // Colours say nothing of what is wrong, and stand between its words.
+  const log = stripVTControlCharacters(await engine.log(container, MOST_LOG));
   return { settings, start: startOf(state, isRunning, ready.milliseconds), answers, ...observed, changes, log, stop };
 }
 

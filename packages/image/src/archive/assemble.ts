@@ -5,7 +5,7 @@ import { listFiles, mergeLayers } from "../layers/merge.ts";
 import { impliedFolder } from "../layers/tree.ts";
 import type { ArchiveFiles } from "./archive-files.ts";
 import { readConfiguration } from "./config.ts";
-import { parseJson } from "./json.ts";
+import { parseJson } from "../json/value.ts";
 import { findImages, type ImageParts } from "./manifest.ts";
 import { showPrograms, showTexts } from "./show-contents.ts";
 import type { StoredFile } from "./stored-file.ts";

@@ -1,5 +1,5 @@
 import type { ImageConfig } from "@bulwark/core/image";
-import { isObject, keysAt, listAt, objectAt, recordAt, textAt, textsAt } from "./json.ts";
+import { at, entriesAt, itemsAt, textAt, textsAt } from "../json/value.ts";
 
 /** An image configuration with what ties it to its layers. */
 export interface Configuration {
@@ -10,29 +10,36 @@ export interface Configuration {
 
 /** Read a parsed image configuration. What is missing has the value that the engine takes for it. Source: OCI image-spec, config.md; Docker image spec v1.3. */
 export function readConfiguration(document: unknown): Configuration {
-  const process = objectAt(document, "config");
+  const process = at(document, "config");
   const config: ImageConfig = {
     architecture: textAt(document, "architecture") ?? "",
     os: textAt(document, "os") ?? "",
+    ...readProcess(process, at(process, "Healthcheck")),
+    history: itemsAt(document, "history").map((entry) => ({ createdBy: textAt(entry, "created_by") ?? "", emptyLayer: at(entry, "empty_layer") === true })),
+  };
+  return { config, diffIds: textsAt(document, "rootfs", "diff_ids") };
+}
+
+/** How a container of the image starts: the same keys in an image configuration and in what engines say of an image. */
+export function readProcess(process: unknown, healthcheck: unknown): Omit<ImageConfig, "architecture" | "os" | "history"> {
+  return {
     user: textAt(process, "User") ?? "",
     entrypoint: textsAt(process, "Entrypoint"),
     cmd: textsAt(process, "Cmd"),
     environment: environmentOf(textsAt(process, "Env")),
     workdir: textAt(process, "WorkingDir") ?? "",
-    exposedPorts: keysAt(process, "ExposedPorts"),
-    volumes: keysAt(process, "Volumes"),
-    labels: recordAt(process, "Labels"),
+    exposedPorts: entriesAt(process, "ExposedPorts").map(([port]) => port),
+    volumes: entriesAt(process, "Volumes").map(([path]) => path),
+    labels: Object.fromEntries(entriesAt(process, "Labels").flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))),
     stopSignal: textAt(process, "StopSignal") ?? "",
-    healthcheck: textsAt(objectAt(process, "Healthcheck"), "Test"),
-    history: listAt(document, "history").filter(isObject).map((entry) => ({ createdBy: textAt(entry, "created_by") ?? "", emptyLayer: entry["empty_layer"] === true })),
+    healthcheck: textsAt(healthcheck, "Test"),
   };
-  return { config, diffIds: textsAt(objectAt(document, "rootfs"), "diff_ids") };
 }
 
-/** `NAME=value`; of two with one name the last holds. */
+/** `NAME=value`; a name without value has none, and of two with one name the last holds. */
 function environmentOf(entries: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries.map((entry) => {
-    const equals = entry.indexOf("=");
+  return Object.fromEntries(entries.map((entry): [string, string] => {
+    const equals = entry.indexOf("=", 1);
     return equals === -1 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
   }));
 }

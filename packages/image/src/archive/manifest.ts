@@ -1,4 +1,4 @@
-import { isObject, listAt, objectAt, parseJson, textAt, textsAt } from "./json.ts";
+import { itemsAt, parseJson, textAt, textsAt } from "../json/value.ts";
 
 /** Where an archive holds the parts of one image: paths in it, absolute. */
 export interface ImageParts {
@@ -35,16 +35,16 @@ function ociImages(find: FindText): readonly ImageParts[] {
   for (let looked = 0; waiting.length > 0 && looked < MOST_MANIFESTS; looked++) {
     const text = waiting.shift();
     const document = text === undefined ? undefined : parseJson(text);
-    const config = textAt(objectAt(document, "config"), "digest");
-    if (config !== undefined) images.push({ config: blobPath(config), layers: listAt(document, "layers").map((layer) => blobPath(textAt(layer, "digest") ?? "")) });
-    for (const descriptor of listAt(document, "manifests").filter(isObject).filter(isImage)) waiting.push(find(blobPath(textAt(descriptor, "digest") ?? "")));
+    const config = textAt(document, "config", "digest");
+    if (config !== undefined) images.push({ config: blobPath(config), layers: itemsAt(document, "layers").map((layer) => blobPath(textAt(layer, "digest") ?? "")) });
+    for (const descriptor of itemsAt(document, "manifests").filter(isImage)) waiting.push(find(blobPath(textAt(descriptor, "digest") ?? "")));
   }
   return images;
 }
 
 /** BuildKit keeps attestations beside images, under a platform that does not exist. */
 function isImage(descriptor: unknown): boolean {
-  return textAt(objectAt(descriptor, "platform"), "os") !== "unknown" && textAt(objectAt(descriptor, "annotations"), "vnd.docker.reference.type") === undefined;
+  return textAt(descriptor, "platform", "os") !== "unknown" && textAt(descriptor, "annotations", "vnd.docker.reference.type") === undefined;
 }
 
 function blobPath(digest: string): string {

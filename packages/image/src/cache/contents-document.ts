@@ -1,6 +1,6 @@
 import type { ImageConfig, ImageContents, ImageFile, ImageLayer, ProgramFormat } from "@bulwark/core/image";
 import type { WantedPaths } from "../archive/assemble.ts";
-import { isObject, type Json } from "../archive/json.ts";
+import { isObject, type Json } from "../json/value.ts";
 
 /** Of the document, and of what the reader says of an image: raised whenever the same archive gives other contents than before. */
 const FORMAT = 1;

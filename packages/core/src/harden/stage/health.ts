@@ -3,6 +3,7 @@ import { valueOf } from "../../source/fact.ts";
 import { readShell } from "../../shell/index.ts";
 import type { HealthcheckSetting } from "../../dockerfile/model.ts";
 import type { ListeningPort } from "../application.ts";
+import { LOCAL_HOSTS } from "../local-address.ts";
 import type { Decision } from "../plan.ts";
 import type { Move } from "../move.ts";
 import { evidenceAt, execForm } from "./line.ts";
@@ -61,7 +62,7 @@ function httpAddress({ application }: Move, setting: HealthcheckSetting): string
 
 function isLocal(value: string): boolean {
   const rest = value.startsWith("http://") ? value.slice("http://".length) : value;
-  return !rest.startsWith("-") && ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].some((host) => rest === host || rest.startsWith(`${host}:`) || rest.startsWith(`${host}/`));
+  return !rest.startsWith("-") && LOCAL_HOSTS.some((host) => rest === host || rest.startsWith(`${host}:`) || rest.startsWith(`${host}/`));
 }
 
 /** By number, since `localhost` may mean the address on which nobody listens; and on the port where the program listens now. */

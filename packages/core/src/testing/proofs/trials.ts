@@ -1,4 +1,4 @@
-import { settingsOf, type ContainerSettings } from "../../deploy/container-settings.ts";
+import { plainSettings, settingsOf, type ContainerSettings } from "../../deploy/container-settings.ts";
 import type { Plan } from "../../harden/plan.ts";
 import type { Answer, Comparison } from "../../prove/answer.ts";
 import type { Probe } from "../../prove/probe.ts";
@@ -13,26 +13,7 @@ export const HARDENED_PROCESS: Fact<ProcessState> = known({ uid: 65_532, gid: 65
 
 /** Settings of the original: everything as the engine and the image have it. */
 export function originalSettings(ports: readonly number[] = [8080]): ContainerSettings {
-  return {
-    name: `${RUN}-original`,
-    image: `${RUN}:original`,
-    user: undefined,
-    readOnlyRoot: false,
-    tmpfs: [],
-    volumes: [],
-    capabilities: "default",
-    noNewPrivileges: false,
-    seccomp: undefined,
-    sysctls: {},
-    init: false,
-    limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined },
-    environment: {},
-    secrets: [],
-    ports: ports.map((container) => ({ container, protocol: "tcp", host: undefined, address: "127.0.0.1" })),
-    network: undefined,
-    healthInterval: undefined,
-    command: [],
-  };
+  return { ...plainSettings(`${RUN}-original`, `${RUN}:original`), ports: ports.map((container) => ({ container, protocol: "tcp", host: undefined, address: "127.0.0.1" })) };
 }
 
 /** Settings of a variant: the plan's own, under names of the run. */

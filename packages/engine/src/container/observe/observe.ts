@@ -1,6 +1,6 @@
 import { known, unknown } from "@bulwark/core/source";
 import type { Trial } from "@bulwark/core/prove";
-import { numberAt, textAt } from "../../json/value.ts";
+import { numberAt, textAt } from "@bulwark/image";
 import { observeFromHost } from "./from-host.ts";
 import { observeFromInside, type Cat } from "./from-inside.ts";
 

@@ -1,4 +1,4 @@
-import { itemsAt, numberAt, textAt, textsAt } from "../../json/value.ts";
+import { itemsAt, numberAt, textAt, textsAt } from "@bulwark/image";
 
 /** Docker's interval where an image says none. */
 const INTERVAL_SECONDS = 30;

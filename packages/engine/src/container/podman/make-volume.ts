@@ -1,5 +1,5 @@
 import { ask, call, type EngineCommand } from "../../engine-command.ts";
-import { at, flagAt, parseJson } from "../../json/value.ts";
+import { at, flagAt, parseJson } from "@bulwark/image";
 import { checkedReference } from "../names.ts";
 import type { VolumeWanted } from "./neutralise.ts";
 

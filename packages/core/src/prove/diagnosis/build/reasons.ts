@@ -39,6 +39,8 @@ export const BUILD_REASONS: readonly BuildReason[] = [
   { says: ["failed to resolve source metadata for ", "no match for platform"], subject: wordBetween, reason: (name) => `the base image ${name === undefined ? "" : `${code(name)} `}is not made for this platform` },
   { says: ["failed to resolve source metadata for ", ": not found"], subject: wordBetween, reason: absentBase },
   { says: ["failed to resolve source metadata for "], subject: wordAfter, reason: (name) => `the base image ${name === undefined ? "" : `${code(name)} `}cannot be had` },
+  // a frontend of # syntax names the image in the step alone
+  { says: ["> [internal] load metadata for "], subject: wordAfter, reason: (name) => `the base image ${name === undefined ? "" : `${code(name)} `}cannot be had: the registry does not have it, or is out of reach` },
   { says: ["manifest for ", " not found"], subject: wordBetween, reason: absentBase },
   { says: ["manifest unknown"], subject: nothing, reason: absentBase },
   { says: ["initializing source ", "docker"], subject: wordAfter, reason: (name) => `the base image ${name === undefined ? "" : `${code(name)} `}cannot be had` },

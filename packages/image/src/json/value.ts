@@ -33,13 +33,20 @@ export function textsAt(value: unknown, ...path: readonly (string | number)[]): 
   return itemsAt(value, ...path).filter((item) => typeof item === "string");
 }
 
+/** An object of JSON, by its keys. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Keys and values of an object; none where there is no object. */
 export function entriesAt(value: unknown, ...path: readonly (string | number)[]): readonly (readonly [string, unknown])[] {
   const found = at(value, ...path);
-  return typeof found === "object" && found !== null && !Array.isArray(found) ? Object.entries(found) : [];
+  return isObject(found) ? Object.entries(found) : [];
 }
 
-/** Parsed JSON; undefined when it is not JSON, so that an engine's odd words never throw. */
+/** Parsed JSON; undefined when it is not JSON, so that odd words of an engine or an archive never throw. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
