@@ -247,6 +247,7 @@ describe("the build context", () => {
     expect(json.context).toMatchObject({ folder: "other", certain: true });
     expect(json.files.map((file) => file.path)).toContain("other/.dockerignore");
     expect(json.next[0]).toMatch(/ -f docker\/Dockerfile\.hardened other$/);
+    expect(json.next.at(-1)).toBe("bulwark prove --context other docker/Dockerfile");
   });
 });
 
