@@ -28,7 +28,7 @@ describeWithEngine("cleaning up", () => {
     child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
     const id = await new Promise<string>((resolve, reject) => {
-      child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
+      child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().split("\n", 1)[0] ?? ""));
       child.once("exit", () => reject(new Error(`it ended before its build was slow: ${said}`)));
     });
     return { child, id, ended, said: () => said };

@@ -1,5 +1,6 @@
 // A run that goes on until it is ended: builds, starts a container, and makes a volume, a network and a folder.
 import { execFileSync } from "node:child_process";
+import { plainSettings } from "../../../packages/core/src/deploy/index.ts";
 import { chooseEngine } from "../../../packages/engine/src/choose/choose-engine.ts";
 import { openRun, type Run } from "../../../packages/engine/src/run/run.ts";
 import { withinRun } from "../../../packages/engine/src/run/within-run.ts";
@@ -16,11 +17,8 @@ async function work(run: Run, signal: AbortSignal): Promise<void> {
   await engine.createVolume(run.name("data"));
   execFileSync("docker", ["network", "create", run.name("network")], { stdio: "ignore" });
   await run.temporaryFolder("scratch");
-  await engine.start({
-    name: run.name("container"), image: run.image("base"), user: undefined, readOnlyRoot: false, tmpfs: [], volumes: [{ name: run.name("data"), path: "/data" }], capabilities: "default",
-    noNewPrivileges: false, seccomp: undefined, sysctls: {}, init: false, limits: { memoryMegabytes: undefined, pids: undefined, cpus: undefined }, environment: {}, secrets: [], ports: [],
-    network: run.name("network"), healthInterval: undefined, command: ["sleep", "300"],
-  });
+  const settings = plainSettings(run.name("container"), run.image("base"));
+  await engine.start({ ...settings, volumes: [{ name: run.name("data"), path: "/data" }], network: run.name("network"), command: ["sleep", "300"] });
   await engine.build({ ...request, tag: run.image("slow"), target: "slow" }, (line) => {
     if (line.includes("now it is slow")) console.log(run.id);
   });

@@ -1,5 +1,5 @@
 import { showPosture } from "@bulwark/core/posture";
-import { confirmPosture, debuggingOf, type Candidate, type Observed, type Trial } from "@bulwark/core/prove";
+import { confirmPosture, debuggingOf, type Candidate, type Confirmation, type Observed, type Trial } from "@bulwark/core/prove";
 import type { Built } from "../engine.ts";
 import { buildCandidate, buildResult } from "./build-candidates.ts";
 import { secondsOf, type Bench } from "./bench.ts";
@@ -29,19 +29,13 @@ export async function build<Planned extends PlannedCandidate>(bench: Bench, proo
   return { planned, tag, built, measured };
 }
 
-/** @param observed what was seen of running containers, beyond what the image shows. */
-export function candidateOf({ planned, built }: BuiltCandidate, measured: Measured | undefined, trial: Trial | undefined, observed: Observed = {}): Candidate {
-  const { name, path, text, sha256, edited, judgement, upkeep, predicted } = planned;
+export function candidateOf({ planned, built }: BuiltCandidate, measured: Measured | undefined, trial: Trial | undefined, confirmations: readonly Confirmation[]): Candidate {
+  const { name, path, text, sha256, edited, judgement, upkeep } = planned;
   const image = measured?.image;
-  return {
-    name,
-    dockerfile: { path, text, sha256, edited },
-    judgement,
-    build: buildResult(built),
-    image,
-    trial,
-    confirmations: measured === undefined ? [] : confirmPosture(predicted, showPosture(measured.contents), observed),
-    upkeep,
-    debugging: debuggingOf(image?.surface.shells),
-  };
+  return { name, dockerfile: { path, text, sha256, edited }, judgement, build: buildResult(built), image, trial, confirmations, upkeep, debugging: debuggingOf(image?.surface.shells) };
+}
+
+/** What the Dockerfile predicted beside what its image shows. @param observed what was seen of running containers, beyond that. */
+export function confirmationsOf({ planned }: BuiltCandidate, measured: Measured | undefined, observed: Observed): readonly Confirmation[] {
+  return measured === undefined ? [] : confirmPosture(planned.predicted, showPosture(measured.contents), observed);
 }

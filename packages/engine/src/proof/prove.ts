@@ -1,8 +1,8 @@
-import type { Candidate, Probe, Proof, ProvedVariant, RepairStep, Verdict } from "@bulwark/core/prove";
+import type { Candidate, Proof, ProvedVariant, RepairStep, Verdict } from "@bulwark/core/prove";
 import type { Bench } from "./bench.ts";
 import { baseFault } from "./base-fault.ts";
 import { build, candidateOf, type BuiltCandidate } from "./candidates.ts";
-import { runOriginal, type OriginalTrials } from "./original-container.ts";
+import { runOriginal, type Original } from "./original-container.ts";
 import type { PlannedProof, PlannedVariant } from "./planned.ts";
 import { proveVariant } from "./prove-variant.ts";
 import { repairPlan, type Repairs } from "./repair.ts";
@@ -28,11 +28,6 @@ interface Outcome {
   readonly notProved: Proof["notProved"];
 }
 
-interface Original {
-  readonly built: BuiltCandidate;
-  readonly trials: OriginalTrials;
-}
-
 /**
  * Build original and hardened, run both, ask both the same, look into both. What fails is tried again with constraints lifted until
  * the one that matters is known; with `repairs`, it is mended and tried anew. Throws `EngineError` when the engine does not do what it
@@ -47,17 +42,14 @@ export async function prove(input: ProveInput): Promise<Proved> {
   if (built.built.outcome !== "built") {
     bench.cancel();
     await Promise.allSettled(building);
-    return undecided(input, clock, candidateOf(built, undefined, undefined));
+    return undecided(input, clock, candidateOf(built, undefined, undefined, []));
   }
   const variants = await Promise.all(building);
-  const original = { built, trials: runOriginal(bench, planned, built.tag, planned.probes) };
-  original.trials.first.catch(() => undefined);
+  const original = runOriginal(bench, planned, built);
   const outcome = await tryVariants(bench, planned, original, variants, 0);
-  const trial = await original.trials.first;
-  const whole = candidateOf(built, await built.measured, trial, { changes: trial.changes });
-  const fault = originalFault(whole, planned.probes);
-  if (fault !== undefined) return undecided(input, clock, whole);
-  return repaired(input, clock, original, whole, outcome);
+  const candidate = await original.candidate;
+  if (originalFault(candidate, planned.probes) !== undefined) return undecided(input, clock, candidate);
+  return repaired(input, clock, original, outcome);
 }
 
 type Clock = { readonly startedAt: string; readonly began: number };
@@ -68,7 +60,7 @@ function undecided(input: ProveInput, clock: Clock, original: Candidate): Proved
 }
 
 /** While something fails that the plan can mend, it is mended, built and tried again. */
-async function repaired(input: ProveInput, clock: Clock, original: Original, whole: Candidate, first: Outcome): Promise<Proved> {
+async function repaired(input: ProveInput, clock: Clock, original: Original, first: Outcome): Promise<Proved> {
   const { bench } = input;
   let { planned, repairs } = input;
   let outcome = first;
@@ -84,7 +76,7 @@ async function repaired(input: ProveInput, clock: Clock, original: Original, who
     outcome = await tryVariants(bench, next, original, variants, attempt);
   }
   const verdict = verdictOf(outcome.variants, outcome.notProved);
-  return { proof: proofOf(input, clock, { planned, original: whole, outcome, steps, verdict }), planned, repairs };
+  return { proof: proofOf(input, clock, { planned, original: await original.candidate, outcome, steps, verdict }), planned, repairs };
 }
 
 /** All variants side by side, beside the original. */
@@ -92,7 +84,7 @@ async function tryVariants(bench: Bench, planned: PlannedProof, original: Origin
   const faults = variants.map((variant) => ({ base: variant.planned.base, reason: baseFault(variant.built, variant.planned) }));
   const notProved = faults.flatMap(({ base, reason }) => (reason === undefined ? [] : [{ base, reason }]));
   const tried = variants.filter((_, index) => faults[index]?.reason === undefined);
-  return { variants: await Promise.all(tried.map((variant) => proveVariant({ bench, planned, probes: planned.probes, original, variant, attempt }))), notProved };
+  return { variants: await Promise.all(tried.map((variant) => proveVariant({ bench, planned, original, variant, attempt }))), notProved };
 }
 
 interface Result {
@@ -104,14 +96,13 @@ interface Result {
 }
 
 function proofOf({ bench, version }: ProveInput, { startedAt, began }: Clock, { planned, original, outcome, steps, verdict }: Result): Proof {
-  const probes: readonly Probe[] = planned.probes;
   return {
     tool: { name: "bulwark", version },
     run: { id: bench.run.id, startedAt, seconds: Math.round((performance.now() - began) / 100) / 10 },
     engine: bench.engine.facts,
     source: planned.source,
     name: planned.name,
-    probes,
+    probes: planned.probes,
     original,
     ...outcome,
     repairs: steps,
